@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { DossierError } from './errors.ts';
+
+/** A variable that is set but empty counts as not set: compose files and shells produce such. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const folder = (fallback: string) =>
+  z
+    .preprocess((value) => (value === '' ? undefined : value), z.string().default(fallback))
+    .transform((path) => resolve(path));
+
+const schema = z.object({
+  DATABASE_URL: optional(
+    z.string().regex(/^postgres(ql)?:\/\//, 'must look like postgresql://user:password@host:5432/database'),
+  ),
+  PORT: optional(
+    z.coerce
+      .number('must be a number')
+      .int('must be a whole number')
+      .min(1, 'must be 1–65535')
+      .max(65_535, 'must be 1–65535'),
+  ).transform((port) => port ?? 3000),
+  HOST: optional(z.string()).transform((host) => host ?? '127.0.0.1'),
+  SITE_URL: optional(
+    z
+      .url({ protocol: /^https?$/, error: 'must be an origin such as https://dossier.example' })
+      .transform((url) => new URL(url).origin),
+  ),
+  SEED_DIR: folder('../shared/seed'),
+  DATA_DIR: folder('.data'),
+  SURFACE: optional(z.literal('site', 'can only be "site": the desk comes with its login')).transform(
+    (surface) => surface ?? 'site',
+  ),
+  CONTACT_EMAIL: optional(z.email('must be an email address')),
+  NODE_ENV: optional(z.enum(['development', 'production', 'test'])),
+});
+
+/** Every setting that the environment can give, parsed; folders are absolute paths. */
+export type Env = z.infer<typeof schema>;
+
+let parsed: Env | undefined;
+
+/**
+ * The environment, read once (with `.env` of the working folder for what is not set yet).
+ *
+ * @throws DossierError `environment` that names each wrong variable and the mend
+ */
+export function getEnv(): Env {
+  if (parsed === undefined) {
+    if (existsSync('.env')) process.loadEnvFile('.env');
+    parsed = parseEnv(process.env);
+  }
+  return parsed;
+}
+
+/** Pure part of {@link getEnv}. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const result = schema.safeParse(source);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  throw new DossierError('environment', {
+    what: `The settings are wrong: ${problems.join('; ')}`,
+    where: 'environment or .env',
+    mend: 'Correct or remove that variable; .env.example explains each one.',
+  });
+}
