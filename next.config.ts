@@ -1,0 +1,14 @@
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  productionBrowserSourceMaps: false,
+  // No image goes through a resizing service: there are none that need it.
+  images: { unoptimized: true },
+  // These load native or WebAssembly files by path, which a bundle would lose.
+  serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg', '@prisma/client-runtime-utils'],
+  typescript: { ignoreBuildErrors: false },
+};
+
+export default config;
