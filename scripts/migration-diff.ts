@@ -15,7 +15,10 @@ const usage = `Writes the next migration: the difference between prisma/migratio
   npm run db:diff -- --stdout    prints the SQL and writes nothing`;
 
 await runCommand(async () => {
-  const { values, positionals } = parseArgs({ options: { stdout: { type: 'boolean' } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    options: { stdout: { type: 'boolean' } },
+    allowPositionals: true,
+  });
   const name = positionals[0];
   if (values.stdout !== true && name === undefined) {
     throw new DossierError('bad_request', { what: 'A name for the migration is missing', mend: usage });
@@ -26,7 +29,9 @@ await runCommand(async () => {
   } else if (values.stdout === true || name === undefined) {
     console.log(sql);
   } else {
-    console.error(`Wrote ${writeMigration(name, sql)}; read it, add what the schema cannot say, then run npm run db:migrate.`);
+    console.error(
+      `Wrote ${writeMigration(name, sql)}; read it, add what the schema cannot say, then run npm run db:migrate.`,
+    );
   }
 });
 

@@ -6,7 +6,7 @@ export async function runCommand(body: () => Promise<void>): Promise<void> {
     await body();
   } catch (error) {
     console.error(toCliLine(error));
-    if (process.env['DEBUG'] !== undefined) console.error(error);
+    if (process.env.DEBUG !== undefined) console.error(error);
     process.exitCode = 1;
   }
 }

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -37,7 +46,10 @@ const packageManifest = z.object({ version: z.string().regex(/^\d+\./) });
  * @throws DossierError `unsupported_platform` where no binary exists or it cannot run (musl); `install` when the
  * package is missing.
  */
-export function getPostgresBinaries(account: Account | undefined, report: (line: string) => void): PostgresBinaries {
+export function getPostgresBinaries(
+  account: Account | undefined,
+  report: (line: string) => void,
+): PostgresBinaries {
   const { root, version } = findInstalledBinaries();
   makeSymlinks(root);
   const major = Number.parseInt(version, 10);
@@ -46,7 +58,9 @@ export function getPostgresBinaries(account: Account | undefined, report: (line:
   if (account === undefined) throw cannotRun(direct.reason);
   const staged = join(sharedRoot, `postgres-${version}`);
   if (!existsSync(join(staged, 'bin'))) {
-    report(`Copying the Postgres binaries to ${staged}, because user ${account.name} cannot read this folder`);
+    report(
+      `Copying the Postgres binaries to ${staged}, because user ${account.name} cannot read this folder`,
+    );
     copyWhole(root, staged);
   }
   const retry = tryRun(staged, account);
@@ -106,7 +120,11 @@ function makeSymlinks(root: string): void {
 
 function tryRun(root: string, account: Account | undefined): { ok: true } | { ok: false; reason: string } {
   const program = getProgram({ root, major: 0 }, 'postgres');
-  const result = spawnSync(program, ['--version'], { encoding: 'utf8', cwd: rootFolder(), ...toIds(account) });
+  const result = spawnSync(program, ['--version'], {
+    encoding: 'utf8',
+    cwd: rootFolder(),
+    ...toIds(account),
+  });
   if (result.error !== undefined) return { ok: false, reason: result.error.message };
   if (result.status !== 0) return { ok: false, reason: result.stderr.trim() || `exit code ${result.status}` };
   return { ok: true };

@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DossierError, getErrorCode } from '#lib/errors.ts';
 import { type Account, canUse, chooseAccount } from './account.ts';
@@ -43,9 +52,14 @@ export function locateCluster(folder: string, report: (line: string) => void): C
   chmodSync(sharedRoot, 0o755);
   makeFolder(moved);
   chmodSync(moved, 0o711);
-  writeFileSync(join(base, 'MOVED.txt'), `The database files are in ${moved}, because ${account.name} cannot enter here.\n`);
+  writeFileSync(
+    join(base, 'MOVED.txt'),
+    `The database files are in ${moved}, because ${account.name} cannot enter here.\n`,
+  );
   if (!existsSync(join(moved, 'data'))) {
-    report(`Keeping the database in ${moved}: Postgres refuses to run as root, and ${account.name} cannot enter ${base}`);
+    report(
+      `Keeping the database in ${moved}: Postgres refuses to run as root, and ${account.name} cannot enter ${base}`,
+    );
   }
   return toCluster(moved, chooseAccount(join(moved, 'data')));
 }
@@ -54,7 +68,12 @@ export function locateCluster(folder: string, report: (line: string) => void): C
  * Runs `initdb` beside the final place and renames the result, so that an interrupted or doubled first start never
  * leaves half a cluster. UTF-8 and a real locale whatever `LANG` says: under `LANG=C` Postgres would choose SQL_ASCII.
  */
-export function initCluster(cluster: Cluster, binaries: PostgresBinaries, password: string, throwAway: boolean): void {
+export function initCluster(
+  cluster: Cluster,
+  binaries: PostgresBinaries,
+  password: string,
+  throwAway: boolean,
+): void {
   const fresh = `${cluster.data}.new-${process.pid}`;
   const passwordSource = `${fresh}.password`;
   rmSync(fresh, { recursive: true, force: true });
@@ -99,8 +118,19 @@ function runInitdb(
   let output = '';
   for (const locale of libcLocales()) {
     const args = [
-      ...['-D', data, '--username=dossier', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8'],
-      ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', ...(locale === undefined ? [] : [`--locale=${locale}`])],
+      ...[
+        '-D',
+        data,
+        '--username=dossier',
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+      ],
+      ...[
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        ...(locale === undefined ? [] : [`--locale=${locale}`]),
+      ],
       ...(throwAway ? ['--no-sync'] : []),
     ];
     const result = spawnSync(getProgram(binaries, 'initdb'), args, {

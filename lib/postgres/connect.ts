@@ -2,16 +2,25 @@ import pg from 'pg';
 import { DossierError, getErrorCode } from '#lib/errors.ts';
 
 const reasonByCode: Record<string, { what: string; mend: string }> = {
-  ECONNREFUSED: { what: 'Nothing listens there', mend: 'Start that Postgres server or correct host and port' },
+  ECONNREFUSED: {
+    what: 'Nothing listens there',
+    mend: 'Start that Postgres server or correct host and port',
+  },
   ENOTFOUND: { what: 'The host name is unknown', mend: 'Correct the host' },
   EAI_AGAIN: { what: 'The host name cannot be looked up', mend: 'Check the network or the host' },
   ETIMEDOUT: { what: 'The server did not answer in time', mend: 'Check host, port and firewall' },
   EHOSTUNREACH: { what: 'There is no route to the host', mend: 'Check the network or the host' },
   ENETUNREACH: { what: 'There is no route to the host', mend: 'Check the network or the host' },
-  ECONNRESET: { what: 'The server closed the connection', mend: 'Check that this port is Postgres, and its TLS settings' },
+  ECONNRESET: {
+    what: 'The server closed the connection',
+    mend: 'Check that this port is Postgres, and its TLS settings',
+  },
   '28P01': { what: 'The server refused the password', mend: 'Correct user and password' },
   '28000': { what: 'The server refuses this user from here', mend: 'Mend pg_hba.conf or the user' },
-  '3D000': { what: 'The database does not exist', mend: 'Create it (`CREATE DATABASE … ENCODING UTF8`) or correct its name' },
+  '3D000': {
+    what: 'The database does not exist',
+    mend: 'Create it (`CREATE DATABASE … ENCODING UTF8`) or correct its name',
+  },
   '53300': { what: 'The server has no free connection', mend: 'Raise max_connections or stop other clients' },
   '57P03': { what: 'The server is starting up or shutting down', mend: 'Try again in a moment' },
 };
@@ -24,7 +33,11 @@ const reasonByCode: Record<string, { what: string; mend: string }> = {
 export async function connectTo(url: string): Promise<pg.Client> {
   let client: pg.Client;
   try {
-    client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'public-dossier' });
+    client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: 10_000,
+      application_name: 'public-dossier',
+    });
   } catch (cause) {
     throw toUnreachable(url, cause);
   }
@@ -64,7 +77,7 @@ function toUnreachable(url: string, cause: unknown): DossierError {
   const code = getErrorCode(inner) ?? getErrorCode(cause);
   const message = inner instanceof Error ? inner.message : String(inner);
   const known = code === undefined ? undefined : reasonByCode[code];
-  const timedOut = /timeout/i.test(message) ? reasonByCode['ETIMEDOUT'] : undefined;
+  const timedOut = /timeout/i.test(message) ? reasonByCode.ETIMEDOUT : undefined;
   const reason = known ?? timedOut ?? { what: message, mend: 'Check the address' };
   return new DossierError('database_unreachable', {
     what: `The database cannot be reached: ${reason.what}`,

@@ -70,12 +70,20 @@ export async function startEmbeddedPostgres(options: LaunchOptions): Promise<Emb
   }
 }
 
-function adopt(cluster: Cluster, server: { pid: number; port: number }, password: string): Promise<EmbeddedPostgres> {
-  const starter = existsSync(cluster.ownerFile) ? Number(readFileSync(cluster.ownerFile, 'utf8')) : Number.NaN;
+function adopt(
+  cluster: Cluster,
+  server: { pid: number; port: number },
+  password: string,
+): Promise<EmbeddedPostgres> {
+  const starter = existsSync(cluster.ownerFile)
+    ? Number(readFileSync(cluster.ownerFile, 'utf8'))
+    : Number.NaN;
   // The starter was killed and could not stop its server: whoever comes next takes the duty over.
   const owned = !(starter > 0 && isAlive(starter));
   if (owned) writeFileSync(cluster.ownerFile, `${process.pid}\n`);
-  return ensureDatabase(server.port, password).then(() => toHandle(cluster, server, password, { adopted: true, owned }));
+  return ensureDatabase(server.port, password).then(() =>
+    toHandle(cluster, server, password, { adopted: true, owned }),
+  );
 }
 
 function toHandle(
@@ -144,12 +152,18 @@ async function spawnServer(
     await sleep(25);
   }
   if (failure === undefined && child.pid !== undefined) process.kill(child.pid, 'SIGQUIT');
-  return { ok: false, log: `${readFileSync(cluster.logFile, 'utf8')}\n${failure ?? 'no answer within 60 seconds'}` };
+  return {
+    ok: false,
+    log: `${readFileSync(cluster.logFile, 'utf8')}\n${failure ?? 'no answer within 60 seconds'}`,
+  };
 }
 
 /** True when the server on `port` lets us in. */
 async function accepts(port: number, password: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: toUrl(port, password, 'postgres'), connectionTimeoutMillis: 2000 });
+  const client = new pg.Client({
+    connectionString: toUrl(port, password, 'postgres'),
+    connectionTimeoutMillis: 2000,
+  });
   client.on('error', () => {});
   try {
     await client.connect();

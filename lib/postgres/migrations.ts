@@ -142,13 +142,19 @@ async function applyMigration(client: pg.Client, migration: Migration): Promise<
       current = statement;
       await client.query(statement.text);
     }
-    await client.query('update _prisma_migrations set finished_at = now(), applied_steps_count = 1 where id = $1', [id]);
+    await client.query(
+      'update _prisma_migrations set finished_at = now(), applied_steps_count = 1 where id = $1',
+      [id],
+    );
     await client.query('commit');
   } catch (cause) {
     const failure = toFailure(migration, current, cause);
     await client.query('rollback').catch(() => {});
     await client
-      .query('update _prisma_migrations set rolled_back_at = now(), logs = $2 where id = $1', [id, failure.message])
+      .query('update _prisma_migrations set rolled_back_at = now(), logs = $2 where id = $1', [
+        id,
+        failure.message,
+      ])
       .catch(() => {});
     throw failure;
   }
@@ -175,9 +181,11 @@ function toFailure(migration: Migration, statement: SqlStatement, cause: unknown
 }
 
 function toMend(code: string | undefined): string {
-  if (code === '42501') return 'Give the user of DATABASE_URL that right (it must own the tables and may need CREATEROLE).';
+  if (code === '42501')
+    return 'Give the user of DATABASE_URL that right (it must own the tables and may need CREATEROLE).';
   if (code === '55P03') return 'Another command holds that table: stop it and run this one again.';
-  if (code?.startsWith('23') === true) return 'Rows already there break the new rule: mend those rows and run again.';
+  if (code?.startsWith('23') === true)
+    return 'Rows already there break the new rule: mend those rows and run again.';
   return 'Mend the statement, or report it with this line, and run again.';
 }
 

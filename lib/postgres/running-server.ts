@@ -72,7 +72,8 @@ function isZombie(pid: number): boolean {
 function isPostgres(pid: number): boolean {
   if (!isAlive(pid)) return false;
   try {
-    if (existsSync(`/proc/${pid}/comm`)) return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres');
+    if (existsSync(`/proc/${pid}/comm`))
+      return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres');
     if (process.platform === 'win32') return true;
     return execFileSync('ps', ['-p', String(pid), '-o', 'comm='], { encoding: 'utf8' }).includes('postgres');
   } catch {

@@ -86,7 +86,8 @@ async function queryCatalog(pool: pg.Pool, query: SqlQuery): Promise<SqlResultSe
   const result = await pool.query<unknown[]>({ text: query.sql, values: query.args, rowMode: 'array' });
   const columnTypes = result.fields.map((field) => {
     const type = columnTypeByOid[field.dataTypeID];
-    if (type === undefined) throw new Error(`catalog column ${field.name} has the unknown type ${field.dataTypeID}`);
+    if (type === undefined)
+      throw new Error(`catalog column ${field.name} has the unknown type ${field.dataTypeID}`);
     return type;
   });
   return { columnNames: result.fields.map((field) => field.name), columnTypes, rows: result.rows };
@@ -107,7 +108,7 @@ function loadEngine(): void {
   const module = new WebAssembly.Module(readFileSync(join(folder, 'schema_engine_bg.wasm')));
   const instance = new WebAssembly.Instance(module, { './schema_engine_bg.js': toImports() });
   engine.__wbg_set_wasm(instance.exports);
-  const start = instance.exports['__wbindgen_start'];
+  const start = instance.exports.__wbindgen_start;
   if (typeof start === 'function') start();
   loaded = true;
 }

@@ -7,5 +7,8 @@ export type SchemaFile = { path: string; content: string };
 export function readSchemaFiles(prismaFolder: string): SchemaFile[] {
   return globSync(['schema.prisma', 'models/**/*.prisma'], { cwd: prismaFolder })
     .sort()
-    .map((path) => ({ path: join(prismaFolder, path), content: readFileSync(join(prismaFolder, path), 'utf8') }));
+    .map((path) => ({
+      path: join(prismaFolder, path),
+      content: readFileSync(join(prismaFolder, path), 'utf8'),
+    }));
 }

@@ -42,7 +42,10 @@ export async function checkServer(client: pg.Client): Promise<void> {
   }
   if (facts.lowered !== 'ü') throw wrongLocale();
   if (!facts.trigram_available) {
-    throw unfit('The server has no pg_trgm extension', "Install the server's contrib package (postgresql-contrib).");
+    throw unfit(
+      'The server has no pg_trgm extension',
+      "Install the server's contrib package (postgresql-contrib).",
+    );
   }
   if (facts.read_only === 'on') {
     throw unfit('The server accepts no writes (a replica?)', 'Point DATABASE_URL at the primary server.');

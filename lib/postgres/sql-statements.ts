@@ -31,7 +31,8 @@ function skipToken(script: string, at: number): number {
   if (two === '/*') return skipBlockComment(script, at);
   const character = script[at];
   if (character === '"') return skipQuoted(script, at, '"', false);
-  if (character === "'") return skipQuoted(script, at, "'", /(^|[^\w$])[eE]$/.test(script.slice(Math.max(0, at - 2), at)));
+  if (character === "'")
+    return skipQuoted(script, at, "'", /(^|[^\w$])[eE]$/.test(script.slice(Math.max(0, at - 2), at)));
   if (character === '$' && !/[\w$]/.test(script[at - 1] ?? ' ')) {
     const tag = /^\$(?:[A-Za-z_]\w*)?\$/.exec(script.slice(at, at + 70))?.[0];
     if (tag !== undefined) return endOf(script, tag, at + tag.length);

@@ -1,0 +1,36 @@
+import { getEnv } from '#lib/env.ts';
+import { openDatabase } from '#lib/postgres/open-database.ts';
+import { buildSite, isBuilt } from './build-site.ts';
+import { prepareDatabase } from './prepare-database.ts';
+import { formatSeconds, step } from './progress.ts';
+import { runCommand } from './run-command.ts';
+import { requireFreePort, startSite } from './site-server.ts';
+import { onStopSignal } from './stop-signal.ts';
+
+// npm start: from nothing to one URL. Each step does only what is missing.
+await runCommand(async () => {
+  const started = performance.now();
+  const env = getEnv();
+  await requireFreePort(env.PORT, env.HOST);
+  const database = await step('Database', async (report) => {
+    const opened = await openDatabase(env, report);
+    report(opened.shared ? `${opened.place}, started by another command; sharing it` : opened.place);
+    return opened;
+  });
+  const stop = onStopSignal(database.close);
+  try {
+    await prepareDatabase(database.url, env.SEED_DIR);
+    await step('Build', async (report) => (isBuilt() ? report('up to date') : await buildSite(database.url)));
+    const site = await startSite({
+      databaseUrl: database.url,
+      host: env.HOST,
+      port: env.PORT,
+      mode: 'production',
+    });
+    stop.beforeClose(site.stop);
+    console.log(`\nReady in ${formatSeconds(performance.now() - started)}: ${site.url}\nCtrl-C stops it.`);
+    process.exitCode = await site.ended;
+  } finally {
+    await stop.close();
+  }
+});
