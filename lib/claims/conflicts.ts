@@ -1,0 +1,56 @@
+import type { LinkEntry } from './file-schema.ts';
+import { type Interval, overlaps } from './interval.ts';
+import type { PredicateRegistry } from './predicate-schema.ts';
+import type { FactValue, ResolvedFact } from './resolve.ts';
+
+/** Statements about what is, not about what is wished, feared or planned: only these can contradict each other. */
+const factual = new Set(['fact', 'legal_effect', 'capability', 'definition', 'purpose']);
+
+type Comparable = Pick<ResolvedFact, 'id' | 'entity' | 'predicate' | 'place' | 'modality' | 'valid' | 'value' | 'supports'>;
+
+/**
+ * Pairs of facts that cannot hold together: a predicate that takes one value has two at one time.
+ * A date inside a wider date, a sum in another currency, and values linked as restating each other agree.
+ * @returns ids of conflicting facts by fact id, symmetric
+ */
+export function conflictsAmong(
+  facts: readonly Comparable[],
+  registry: PredicateRegistry,
+  links: readonly Pick<LinkEntry, 'from' | 'to' | 'kind'>[],
+): Map<string, Set<string>> {
+  const conflicts = new Map<string, Set<string>>();
+  const linked = new Set(
+    links.filter((l) => l.kind === 'converts_unit' || l.kind === 'restates').flatMap((l) => [`${l.from} ${l.to}`, `${l.to} ${l.from}`]),
+  );
+  const sameClaimLinked = (a: Comparable, b: Comparable) => a.supports.some((x) => b.supports.some((y) => linked.has(`${x} ${y}`)));
+
+  const slots = new Map<string, Comparable[]>();
+  for (const fact of facts) {
+    if (registry[fact.predicate]?.cardinality !== 'one') continue;
+    if (fact.supports.length === 0 || !factual.has(fact.modality)) continue;
+    const slot = [fact.entity, fact.predicate, fact.place ?? ''].join('\n');
+    slots.set(slot, [...(slots.get(slot) ?? []), fact]);
+  }
+  for (const rivals of slots.values()) {
+    for (const [i, a] of rivals.entries()) {
+      for (const b of rivals.slice(i + 1)) {
+        if (!atOneTime(a.valid, b.valid) || agree(a.value, b.value) || sameClaimLinked(a, b)) continue;
+        conflicts.set(a.id, (conflicts.get(a.id) ?? new Set()).add(b.id));
+        conflicts.set(b.id, (conflicts.get(b.id) ?? new Set()).add(a.id));
+      }
+    }
+  }
+  return conflicts;
+}
+
+/** Without dates on both sides nothing says that the two speak of different times. */
+function atOneTime(a: Interval | null, b: Interval | null): boolean {
+  return a === null || b === null || overlaps(a, b);
+}
+
+function agree(a: FactValue, b: FactValue): boolean {
+  if (a.type === 'date' && b.type === 'date') return a.edtf.startsWith(b.edtf) || b.edtf.startsWith(a.edtf);
+  if (a.type === 'money' && b.type === 'money') return a.currency !== b.currency;
+  if (a.type === 'quantity' && b.type === 'quantity') return a.unit !== b.unit || a.of !== b.of;
+  return false;
+}
