@@ -1,0 +1,25 @@
+import canonicalize from 'canonicalize';
+
+/** Anything that JSON can say. Keys whose value is `undefined` are left out of the text. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined };
+
+/**
+ * Canonical JSON (RFC 8785, JCS): keys sorted by UTF-16 code units, no white space, ECMAScript numbers. Equal values
+ * have equal bytes, so that anybody can recompute a hash from the value alone.
+ *
+ * @throws Error for NaN, infinities, lone surrogates and cycles, which JCS cannot write: a bug of the caller
+ */
+export function toCanonical(value: Json): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new Error('undefined is not a JSON value');
+  return text;
+}
+
+/** True when `text` is JSON and exactly its own canonical form: one value, one spelling. */
+export function isCanonical(text: string): boolean {
+  try {
+    return canonicalize(JSON.parse(text)) === text;
+  } catch {
+    return false;
+  }
+}
