@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type CodePointText, lowerBound, sliceCodePoints, toCodePointText } from './code-points.ts';
 import { normalize } from './normalize.ts';
-import { isWordBoundary } from './words.ts';
+import { findWordEdges } from './words.ts';
 
 /** sha256 of the text's UTF-8 bytes, lower-case hexadecimal. */
 export function sha256(text: string): string {
@@ -30,16 +30,14 @@ export function indexText(rawText: string): IndexedText {
   const normalized = toCodePointText(mapped.text);
   const rawStarts = new Uint32Array(normalized.length);
   const rawEnds = new Uint32Array(normalized.length);
-  const isEnd = new Uint8Array(normalized.length + 1);
+  const isEnd = findWordEdges(normalized);
   const beginnings: number[] = [];
   for (let index = 0; index <= normalized.length; index += 1) {
     if (index < normalized.length) {
       rawStarts[index] = mapped.starts[normalized.units[index] ?? 0] ?? 0;
       rawEnds[index] = mapped.ends[(normalized.units[index + 1] ?? 0) - 1] ?? 0;
     }
-    if (!isWordBoundary(normalized, index)) continue;
-    isEnd[index] = 1;
-    beginnings.push(index);
+    if (isEnd[index] === 1) beginnings.push(index);
   }
   return { raw, normalized, rawStarts, rawEnds, beginnings: Uint32Array.from(beginnings), isEnd };
 }

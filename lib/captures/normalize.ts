@@ -61,7 +61,7 @@ const rules: readonly Rule[] = [
   // Soft hyphens and zero-width marks that carry no meaning. The joiners U+200C and U+200D do carry some, and stay.
   { pattern: /[\u00ad\u200b\u2060\ufeff]+/gu, replace: () => '' },
   // Markdown escapes: `\$25` is $25.
-  { pattern: /\\+(?=[!-/:-@[\]^-`{-~])/gu, replace: () => '' },
+  { pattern: /(?<!\\)\\+(?=[!-/:-@[\]^-`{-~])/gu, replace: () => '' },
   // Entities that an export left behind, also doubly encoded ones (`&amp;rsquo;`).
   {
     pattern: /&(?:(?:amp|#0*38|#[xX]0*26);)*(?:(amp)|([a-z]{2,6})|#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6}));/gu,
@@ -76,11 +76,8 @@ const rules: readonly Rule[] = [
   { pattern: /[\u201c\u201d\u201e\u201f\u00ab\u00bb]/gu, replace: () => '"' },
   // A line broken inside CJK text is no space; elsewhere any run of white space, blank lines included, is one.
   {
-    pattern: new RegExp(
-      `(?<=[${spaceless}])\\s*[\\n\\r\\f\\u0085\\u2028\\u2029]\\s*(?=[${spaceless}])`,
-      'gu',
-    ),
-    replace: () => '',
+    pattern: new RegExp(`(?<=[${spaceless}])[\\s\\u0085]+(?=[${spaceless}])`, 'gu'),
+    replace: (match) => (/[\n\r\f\u0085\u2028\u2029]/.test(match[0]) ? '' : match[0]),
   },
   { pattern: /[\s\u0085]+/gu, replace: () => ' ' },
 ];

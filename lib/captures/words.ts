@@ -6,13 +6,25 @@ const spacelessScript =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]$/u;
 const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
 
-/** True where a quotation may begin or end: not between two characters of one word. */
-export function isWordBoundary(source: CodePointText, index: number): boolean {
-  const before = codePointAt(source, index - 1);
-  const after = codePointAt(source, index);
-  if (before === undefined || after === undefined) return true;
-  if (!wordCharacter.test(before) || !wordCharacter.test(after)) return true;
-  return spacelessScript.test(before) || spacelessScript.test(after);
+/**
+ * Where a quotation may begin or end: 1 at every code point index that is not between two characters of one word. One longer
+ * than the text, because its end is such a place too.
+ */
+export function findWordEdges(source: CodePointText): Uint8Array {
+  const edges = new Uint8Array(source.length + 1);
+  let previousJoins = false;
+  for (let index = 0; index < source.length; index += 1) {
+    const joins = joinsWords(codePointAt(source, index) ?? '');
+    if (!previousJoins || !joins) edges[index] = 1;
+    previousJoins = joins;
+  }
+  edges[source.length] = 1;
+  return edges;
+}
+
+function joinsWords(character: string): boolean {
+  if (character < '\u0080') return /^[A-Za-z0-9]$/.test(character);
+  return wordCharacter.test(character) && !spacelessScript.test(character);
 }
 
 export function countCjk(text: string): number {
