@@ -1,0 +1,6 @@
+// The package types its converters, not its dictionaries.
+declare module 'opencc-js/dict/TSCharacters' {
+  /** `<traditional> <simplified>` pairs, separated by `|`. */
+  const pairs: string;
+  export default pairs;
+}
