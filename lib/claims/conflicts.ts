@@ -6,7 +6,10 @@ import type { FactValue, ResolvedFact } from './resolve.ts';
 /** Statements about what is, not about what is wished, feared or planned: only these can contradict each other. */
 const factual = new Set(['fact', 'legal_effect', 'capability', 'definition', 'purpose']);
 
-type Comparable = Pick<ResolvedFact, 'id' | 'entity' | 'predicate' | 'place' | 'modality' | 'valid' | 'value' | 'supports'>;
+type Comparable = Pick<
+  ResolvedFact,
+  'id' | 'entity' | 'predicate' | 'place' | 'modality' | 'valid' | 'value' | 'supports'
+>;
 
 /**
  * Pairs of facts that cannot hold together: a predicate that takes one value has two at one time.
@@ -20,9 +23,12 @@ export function conflictsAmong(
 ): Map<string, Set<string>> {
   const conflicts = new Map<string, Set<string>>();
   const linked = new Set(
-    links.filter((l) => l.kind === 'converts_unit' || l.kind === 'restates').flatMap((l) => [`${l.from} ${l.to}`, `${l.to} ${l.from}`]),
+    links
+      .filter((l) => l.kind === 'converts_unit' || l.kind === 'restates')
+      .flatMap((l) => [`${l.from} ${l.to}`, `${l.to} ${l.from}`]),
   );
-  const sameClaimLinked = (a: Comparable, b: Comparable) => a.supports.some((x) => b.supports.some((y) => linked.has(`${x} ${y}`)));
+  const sameClaimLinked = (a: Comparable, b: Comparable) =>
+    a.supports.some((x) => b.supports.some((y) => linked.has(`${x} ${y}`)));
 
   const slots = new Map<string, Comparable[]>();
   for (const fact of facts) {

@@ -17,8 +17,26 @@ export const modalities = [
   'possibility',
   'definition',
 ] as const;
-export const acts = ['direct_quote', 'indirect_speech', 'publisher_voice', 'headline', 'caption', 'document', 'non_response'] as const;
-export const workKinds = ['article', 'report', 'law', 'court', 'official', 'dataset', 'portal', 'records_release', 'reference'] as const;
+export const acts = [
+  'direct_quote',
+  'indirect_speech',
+  'publisher_voice',
+  'headline',
+  'caption',
+  'document',
+  'non_response',
+] as const;
+export const workKinds = [
+  'article',
+  'report',
+  'law',
+  'court',
+  'official',
+  'dataset',
+  'portal',
+  'records_release',
+  'reference',
+] as const;
 export const linkKinds = ['contests', 'qualifies', 'restates', 'converts_unit', 'reason_for'] as const;
 export const unknownStates = [
   'not_researched',
@@ -102,7 +120,11 @@ export const claimEntry = z.strictObject({
   valid: z.strictObject({ edtf: edtfText, inferred: z.boolean().default(false) }).optional(),
   /** The statement in our own words. */
   says: z.string().min(8).max(400),
-  passages: z.array(z.union([localId, z.strictObject({ id: localId, role: z.enum(['statement', 'speaker', 'context']) })])).min(1),
+  passages: z
+    .array(
+      z.union([localId, z.strictObject({ id: localId, role: z.enum(['statement', 'speaker', 'context']) })]),
+    )
+    .min(1),
   /** NATO grading: reliability of the source A–F, credibility of the information 1–6. */
   grade: z.strictObject({
     reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']),

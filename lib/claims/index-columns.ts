@@ -5,7 +5,10 @@ import type { SqlClient } from '#lib/postgres/sql.ts';
  * only somebody denies, or a place that is excluded, is not indexed.
  * @param subjects entity ids; null for all
  */
-export async function rebuildIndexColumns(client: SqlClient, subjects: readonly string[] | null): Promise<void> {
+export async function rebuildIndexColumns(
+  client: SqlClient,
+  subjects: readonly string[] | null,
+): Promise<void> {
   await client.query(
     `UPDATE program p SET
        place_ids = coalesce((SELECT array_agg(DISTINCT c.place_id ORDER BY c.place_id) FROM coverage c

@@ -7,11 +7,15 @@ export interface Interval {
 
 /** Whether a day can lie inside. An open end reaches as far as needed. */
 export function contains(interval: Interval, day: string): boolean {
-  return (interval.earliest === null || interval.earliest <= day) && (interval.latest === null || day <= interval.latest);
+  return (
+    (interval.earliest === null || interval.earliest <= day) &&
+    (interval.latest === null || day <= interval.latest)
+  );
 }
 
 export function overlaps(a: Interval, b: Interval): boolean {
-  const startsBefore = (x: Interval, y: Interval) => x.earliest === null || y.latest === null || x.earliest <= y.latest;
+  const startsBefore = (x: Interval, y: Interval) =>
+    x.earliest === null || y.latest === null || x.earliest <= y.latest;
   return startsBefore(a, b) && startsBefore(b, a);
 }
 

@@ -17,7 +17,11 @@ export const edtfText = z.string().min(4).max(40);
  */
 export const party = z.union([
   z.strictObject({ entity: entityId }),
-  z.strictObject({ class: z.string().min(1), members: z.array(entityId).default([]), open: z.boolean().default(true) }),
+  z.strictObject({
+    class: z.string().min(1),
+    members: z.array(entityId).default([]),
+    open: z.boolean().default(true),
+  }),
   z.strictObject({ pool: z.string().min(1) }),
 ]);
 export type Party = z.infer<typeof party>;
@@ -57,7 +61,15 @@ export const power = z.strictObject({
   provision: z.string().optional(),
 });
 
-export const flowBases = ['configured', 'observed', 'declared', 'permitted', 'compelled', 'forbidden', 'alleged'] as const;
+export const flowBases = [
+  'configured',
+  'observed',
+  'declared',
+  'permitted',
+  'compelled',
+  'forbidden',
+  'alleged',
+] as const;
 
 export const flow = z.strictObject({
   type: z.literal('flow'),
@@ -94,10 +106,24 @@ const simple = [
     of: z.string().optional(),
   }),
   z.strictObject({ type: z.literal('date'), edtf: edtfText }),
-  z.strictObject({ type: z.literal('text'), text: z.string().min(1).max(400), lang: z.string().default('en') }),
-  z.strictObject({ type: z.literal('name'), text: z.string().min(1).max(200), lang: z.string(), kind: z.enum(['official', 'common', 'translation', 'alias', 'acronym', 'former']) }),
+  z.strictObject({
+    type: z.literal('text'),
+    text: z.string().min(1).max(400),
+    lang: z.string().default('en'),
+  }),
+  z.strictObject({
+    type: z.literal('name'),
+    text: z.string().min(1).max(200),
+    lang: z.string(),
+    kind: z.enum(['official', 'common', 'translation', 'alias', 'acronym', 'former']),
+  }),
   /** Territory of a program or law. `population` is the number of residents that the source gives for it. */
-  z.strictObject({ type: z.literal('scope'), place: entityId, relation: z.enum(scopeRelations), population: z.string().optional() }),
+  z.strictObject({
+    type: z.literal('scope'),
+    place: entityId,
+    relation: z.enum(scopeRelations),
+    population: z.string().optional(),
+  }),
   power,
   flow,
 ] as const;

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 
-export const entityKinds = ['program', 'organization', 'person', 'law', 'provision', 'place', 'technology'] as const;
+export const entityKinds = [
+  'program',
+  'organization',
+  'person',
+  'law',
+  'provision',
+  'place',
+  'technology',
+] as const;
 export type EntityKindName = (typeof entityKinds)[number];
 
 /** The question under which a record's page groups a predicate. */
@@ -25,7 +33,25 @@ export const predicate = z.strictObject({
   question: z.enum(questions),
   domain: z.array(z.enum(entityKinds)).min(1),
   /** Allowed `type`s of the object; sets are allowed where `sets` says so. */
-  range: z.array(z.enum(['entity', 'claim', 'work', 'term', 'money', 'quantity', 'date', 'text', 'name', 'scope', 'power', 'flow', 'none'])).min(1),
+  range: z
+    .array(
+      z.enum([
+        'entity',
+        'claim',
+        'work',
+        'term',
+        'money',
+        'quantity',
+        'date',
+        'text',
+        'name',
+        'scope',
+        'power',
+        'flow',
+        'none',
+      ]),
+    )
+    .min(1),
   /** Kinds that an `entity` object may have. */
   rangeKinds: z.array(z.enum(entityKinds)).optional(),
   /** Vocabulary that a `term` object must come from. */

@@ -33,9 +33,15 @@ function essence(object: ClaimObject): unknown {
     case 'quantity':
       return { type: object.type, value: object.value, unit: object.unit, of: object.of };
     case 'set':
-      return { type: object.type, members: object.members.map((member) => canonicalize(essence(member))).sort() };
+      return {
+        type: object.type,
+        members: object.members.map((member) => canonicalize(essence(member))).sort(),
+      };
     case 'power':
-      return { ...object, objects: object.objects.map((item) => (item.type === 'term' ? essence(item) : item)) };
+      return {
+        ...object,
+        objects: object.objects.map((item) => (item.type === 'term' ? essence(item) : item)),
+      };
     default:
       return object;
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { conflictsAmong } from './conflicts.ts';
 import type { ClaimEntry, LinkEntry } from './file-schema.ts';
 import { countIndependentOrigins } from './independence.ts';
-import { type Interval, contains, overlaps, spanOf } from './interval.ts';
+import { contains, type Interval, overlaps, spanOf } from './interval.ts';
 import type { ClaimObject } from './object-schema.ts';
 import type { PredicateRegistry } from './predicate-schema.ts';
 import { propositionKey } from './proposition.ts';
@@ -101,7 +101,13 @@ export function resolve(
   const conflicts = conflictsAmong(facts, registry, options.links ?? []);
   return facts
     .map((fact) => withConflicts(fact, conflicts.get(fact.id)))
-    .sort((a, b) => compare(a.entity, b.entity) || compare(a.predicate, b.predicate) || a.position - b.position || compare(a.id, b.id));
+    .sort(
+      (a, b) =>
+        compare(a.entity, b.entity) ||
+        compare(a.predicate, b.predicate) ||
+        a.position - b.position ||
+        compare(a.id, b.id),
+    );
 }
 
 /** Where sources give different values for what can have only one, each of them is disputed: the site picks no winner. */
@@ -123,7 +129,12 @@ function statementsOf(claim: ResolvableClaim): Statement[] {
   return members.map((value) => ({
     claim,
     value,
-    key: propositionKey({ subject: claim.subject, predicate: claim.predicate, object: value, place: claim.place }),
+    key: propositionKey({
+      subject: claim.subject,
+      predicate: claim.predicate,
+      object: value,
+      place: claim.place,
+    }),
   }));
 }
 
@@ -167,11 +178,14 @@ function earliestOf(part: Statement[]): string {
 
 function meets(part: Statement[], statement: Statement): boolean {
   const { valid } = statement.claim;
-  return valid === null || part.some((other) => other.claim.valid === null || overlaps(other.claim.valid, valid));
+  return (
+    valid === null || part.some((other) => other.claim.valid === null || overlaps(other.claim.valid, valid))
+  );
 }
 
 function toFact(key: string, group: Statement[], contesters: Map<string, string[]>): ResolvedFact {
-  const by = (stance: ClaimEntry['stance']) => group.filter((s) => s.claim.stance === stance).map((s) => s.claim);
+  const by = (stance: ClaimEntry['stance']) =>
+    group.filter((s) => s.claim.stance === stance).map((s) => s.claim);
   const [asserts, denies, doubts, silences] = [by('asserts'), by('denies'), by('doubts'), by('no_comment')];
   const lead = group.find((s) => s.claim.stance === 'asserts') ?? group[0];
   if (lead === undefined) throw new Error('a group of statements is never empty');
@@ -209,7 +223,10 @@ function toFact(key: string, group: Statement[], contesters: Map<string, string[
 }
 
 /** A claim contests another when a link says so and the two do not come from one origin. */
-function contestersByClaim(links: NonNullable<ResolveOptions['links']>, byId: Map<string, ResolvableClaim>): Map<string, string[]> {
+function contestersByClaim(
+  links: NonNullable<ResolveOptions['links']>,
+  byId: Map<string, ResolvableClaim>,
+): Map<string, string[]> {
   const contesters = new Map<string, string[]>();
   for (const link of links) {
     const [from, to] = [byId.get(link.from), byId.get(link.to)];
@@ -221,7 +238,8 @@ function contestersByClaim(links: NonNullable<ResolveOptions['links']>, byId: Ma
 
 function addInferences(facts: ResolvedFact[], inferences: readonly ResolvableInference[]): void {
   for (const inference of [...inferences].sort((a, b) => compare(a.id, b.id))) {
-    const values: FactValue[] = inference.object.type === 'set' ? inference.object.members : [inference.object];
+    const values: FactValue[] =
+      inference.object.type === 'set' ? inference.object.members : [inference.object];
     for (const value of values) {
       const key = propositionKey({ ...inference, object: value, place: null });
       // An inference stands beside what sources say of the same thing, in a row of its own.
@@ -261,7 +279,11 @@ function factId(key: string, isPlan: boolean, span: Interval | null): string {
 }
 
 function inReadingOrder(a: Statement, b: Statement): number {
-  return compare(a.claim.workId, b.claim.workId) || a.claim.position - b.claim.position || compare(a.claim.id, b.claim.id);
+  return (
+    compare(a.claim.workId, b.claim.workId) ||
+    a.claim.position - b.claim.position ||
+    compare(a.claim.id, b.claim.id)
+  );
 }
 
 function compare(a: string, b: string): number {

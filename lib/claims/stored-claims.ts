@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SqlClient } from '#lib/postgres/sql.ts';
 import { linkKinds, modalities, stances } from './file-schema.ts';
 import { claimObject } from './object-schema.ts';
-import type { ResolvableClaim, ResolvableInference, ResolveOptions } from './resolve.ts';
+import type { ResolvableClaim, ResolveOptions } from './resolve.ts';
 import { speakerOrAmbiguous } from './speaker-schema.ts';
 
 /** Works that are the act of the body itself, so that reading them documents what they say. */
@@ -43,13 +43,20 @@ const claimRow = z
       originKey: row.origin_key,
       documentary: row.act === 'document' && ownDocuments.has(row.work_kind),
       valid:
-        row.valid === null ? null : { edtf: row.valid, earliest: row.valid_earliest, latest: row.valid_latest },
+        row.valid === null
+          ? null
+          : { edtf: row.valid, earliest: row.valid_earliest, latest: row.valid_latest },
       knownOn: row.known_on,
     }),
   );
 
 const linkRow = z.object({ from: z.string(), to: z.string(), kind: z.enum(linkKinds) });
-const inferenceRow = z.object({ id: z.string(), subject: z.string(), predicate: z.string(), object: claimObject });
+const inferenceRow = z.object({
+  id: z.string(),
+  subject: z.string(),
+  predicate: z.string(),
+  object: claimObject,
+});
 
 /**
  * Everything that resolution needs about some subjects, from the database: their claims that are not withdrawn, the

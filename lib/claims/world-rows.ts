@@ -75,7 +75,12 @@ function addKindRows(rows: WorldRows, fact: ResolvedFact): void {
       const id = rowId('power', fact);
       const provisionId = value.law && value.provision ? `provision.${value.law}-${value.provision}` : null;
       if (provisionId) {
-        rows.provision.push({ id: provisionId, law_id: value.law, number: value.provision, label: value.provision });
+        rows.provision.push({
+          id: provisionId,
+          law_id: value.law,
+          number: value.provision,
+          label: value.provision,
+        });
       }
       rows.power.push({
         id,
@@ -187,14 +192,16 @@ function evidenceRows(target: string, targetId: string, fact: ResolvedFact): Rec
   ];
   const seen = new Set<string>();
   const rows = byRole.flatMap(([role, claims]) =>
-    claims.filter((id) => !seen.has(id) && seen.add(id)).map((id) => ({
-      target,
-      target_id: targetId,
-      source_id: id,
-      claim_id: id,
-      inference_id: null,
-      role,
-    })),
+    claims
+      .filter((id) => !seen.has(id) && seen.add(id))
+      .map((id) => ({
+        target,
+        target_id: targetId,
+        source_id: id,
+        claim_id: id,
+        inference_id: null,
+        role,
+      })),
   );
   const inferred = fact.inferredBy.map((id) => ({
     target,

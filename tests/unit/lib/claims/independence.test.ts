@@ -6,7 +6,9 @@ const carriage = (originKey: string, workId: string): Carriage => ({ originKey, 
 
 describe('countIndependentOrigins', () => {
   it('counts two sentences of one article once, whoever speaks in them', () => {
-    expect(countIndependentOrigins([carriage('work:a', 'work.a'), carriage('entity:person.wu', 'work.a')])).toBe(1);
+    expect(
+      countIndependentOrigins([carriage('work:a', 'work.a'), carriage('entity:person.wu', 'work.a')]),
+    ).toBe(1);
   });
 
   it('counts two articles that quote the same person once', () => {
@@ -15,7 +17,11 @@ describe('countIndependentOrigins', () => {
 
   it('counts two articles with two speakers twice, even when one of them quotes both', () => {
     expect(
-      countIndependentOrigins([carriage('entity:p', 'work.a'), carriage('entity:p', 'work.b'), carriage('entity:q', 'work.b')]),
+      countIndependentOrigins([
+        carriage('entity:p', 'work.a'),
+        carriage('entity:p', 'work.b'),
+        carriage('entity:q', 'work.b'),
+      ]),
     ).toBe(2);
   });
 
@@ -26,7 +32,10 @@ describe('countIndependentOrigins', () => {
 
   it('never exceeds the number of works or of origins, and never falls when a carriage is added', () => {
     const carriages = fc.array(
-      fc.record({ originKey: fc.constantFrom('entity:a', 'entity:b', 'entity:c', 'class:w:x'), workId: fc.constantFrom('w1', 'w2', 'w3') }),
+      fc.record({
+        originKey: fc.constantFrom('entity:a', 'entity:b', 'entity:c', 'class:w:x'),
+        workId: fc.constantFrom('w1', 'w2', 'w3'),
+      }),
     );
     fc.assert(
       fc.property(carriages, carriages, (some, more) => {

@@ -3,11 +3,41 @@ import { describe, expect, it } from 'vitest';
 import type { PredicateRegistry } from '#lib/claims/predicate-schema.ts';
 import { type ResolvableClaim, type ResolvedFact, resolve } from '#lib/claims/resolve.ts';
 
-const entry = { label: 'x', domain: ['program'], range: ['entity', 'term', 'text'], template: '{subject} {object}', definition: 'x' };
+const entry = {
+  label: 'x',
+  domain: ['program'],
+  range: ['entity', 'term', 'text'],
+  template: '{subject} {object}',
+  definition: 'x',
+};
 const registry: PredicateRegistry = {
-  'program.developer': { ...entry, question: 'who', domain: ['program'], range: ['entity'], sets: false, cardinality: 'many', attributed: false },
-  'program.status': { ...entry, question: 'when', domain: ['program'], range: ['term'], sets: false, cardinality: 'one', attributed: false },
-  'program.data_category': { ...entry, question: 'data', domain: ['program'], range: ['term'], sets: true, cardinality: 'many', attributed: false },
+  'program.developer': {
+    ...entry,
+    question: 'who',
+    domain: ['program'],
+    range: ['entity'],
+    sets: false,
+    cardinality: 'many',
+    attributed: false,
+  },
+  'program.status': {
+    ...entry,
+    question: 'when',
+    domain: ['program'],
+    range: ['term'],
+    sets: false,
+    cardinality: 'one',
+    attributed: false,
+  },
+  'program.data_category': {
+    ...entry,
+    question: 'data',
+    domain: ['program'],
+    range: ['term'],
+    sets: true,
+    cardinality: 'many',
+    attributed: false,
+  },
 };
 
 const term = (code: string) => ({ type: 'term' as const, vocabulary: 'x', code });
@@ -43,14 +73,19 @@ function only(facts: ResolvedFact[]): ResolvedFact {
 
 describe('the wording of a fact', () => {
   it('is "reported by one" for two sentences of one article', () => {
-    const fact = only(resolve([claim(), claim({ originKey: 'entity:person.x', speaker: { entity: 'person.x' } })], registry));
+    const fact = only(
+      resolve([claim(), claim({ originKey: 'entity:person.x', speaker: { entity: 'person.x' } })], registry),
+    );
     expect(fact).toMatchObject({ wording: 'reported_by_one', origins: 1 });
     expect(fact.supports).toHaveLength(2);
   });
 
   it('is "reported by several" for two works with origins of their own', () => {
     const other = claim({ workId: 'work.v', originKey: 'work:work.v' });
-    expect(only(resolve([claim(), other], registry))).toMatchObject({ wording: 'reported_by_several', origins: 2 });
+    expect(only(resolve([claim(), other], registry))).toMatchObject({
+      wording: 'reported_by_several',
+      origins: 2,
+    });
   });
 
   it('is "documented" where the body\'s own document says it', () => {
@@ -59,7 +94,9 @@ describe('the wording of a fact', () => {
 
   it('is "alleged anonymously" where only withheld speakers say it, also when it is a plan', () => {
     const speaker = { anonymous: { key: 'a', description: 'an executive', reason: 'not authorized' } };
-    expect(only(resolve([claim({ speaker, originKey: 'anonymous:w:a', modality: 'plan' })], registry))).toMatchObject({
+    expect(
+      only(resolve([claim({ speaker, originKey: 'anonymous:w:a', modality: 'plan' })], registry)),
+    ).toMatchObject({
       wording: 'alleged_anonymously',
       modality: 'plan',
     });
@@ -76,11 +113,17 @@ describe('the wording of a fact', () => {
   });
 
   it('is "denied" for a denial that nobody asserted', () => {
-    expect(only(resolve([claim({ stance: 'denies' })], registry))).toMatchObject({ wording: 'denied', origins: 0, supports: [] });
+    expect(only(resolve([claim({ stance: 'denies' })], registry))).toMatchObject({
+      wording: 'denied',
+      origins: 0,
+      supports: [],
+    });
   });
 
   it('is "inferred" for an editor\'s conclusion, which never supports a claim', () => {
-    const inferences = [{ id: 'w.i1', subject: 'program.p', predicate: 'program.developer', object: claim().object }];
+    const inferences = [
+      { id: 'w.i1', subject: 'program.p', predicate: 'program.developer', object: claim().object },
+    ];
     const facts = resolve([claim()], registry, { inferences });
     expect(facts.map((fact) => [fact.wording, fact.supports.length, fact.inferredBy.length]).sort()).toEqual([
       ['inferred', 0, 1],
@@ -90,7 +133,11 @@ describe('the wording of a fact', () => {
 
   it('is not raised by silence, and silence alone says only that somebody kept it', () => {
     const silence = claim({ stance: 'no_comment', object: { type: 'none' } });
-    expect(only(resolve([silence], registry))).toMatchObject({ wording: 'reported_by_one', silences: [silence.id], supports: [] });
+    expect(only(resolve([silence], registry))).toMatchObject({
+      wording: 'reported_by_one',
+      silences: [silence.id],
+      supports: [],
+    });
   });
 });
 
@@ -107,7 +154,10 @@ describe('what a fact keeps apart', () => {
     const list = (...codes: string[]) => ({ type: 'set' as const, open: true, members: codes.map(term) });
     const predicate = 'program.data_category';
     const facts = resolve(
-      [claim({ predicate, object: list('jobs', 'hobbies') }), claim({ predicate, object: list('jobs', 'bank'), originKey: 'entity:person.x' })],
+      [
+        claim({ predicate, object: list('jobs', 'hobbies') }),
+        claim({ predicate, object: list('jobs', 'bank'), originKey: 'entity:person.x' }),
+      ],
       registry,
     );
     expect(facts.map((fact) => [fact.value, fact.supports.length, fact.wording])).toEqual([
@@ -119,18 +169,26 @@ describe('what a fact keeps apart', () => {
 
   it('lists two values of a single-valued predicate as contradicting each other, unless their times are apart', () => {
     const at = (edtf: string, code: string) =>
-      claim({ predicate: 'program.status', object: term(code), valid: { edtf, earliest: `${edtf}-01-01`, latest: `${edtf}-12-31` } });
+      claim({
+        predicate: 'program.status',
+        object: term(code),
+        valid: { edtf, earliest: `${edtf}-01-01`, latest: `${edtf}-12-31` },
+      });
     const [a, b] = resolve([at('2015', 'pilot'), at('2015', 'ended')], registry);
     expect(a?.conflictsWith).toEqual([b?.id]);
     expect(b?.wording).toBe('disputed');
-    expect(resolve([at('2015', 'pilot'), at('2017', 'ended')], registry).flatMap((fact) => fact.conflictsWith)).toEqual([]);
+    expect(
+      resolve([at('2015', 'pilot'), at('2017', 'ended')], registry).flatMap((fact) => fact.conflictsWith),
+    ).toEqual([]);
   });
 
   it('counts a linked contradiction of another origin as dispute, never one of the same origin', () => {
     const thesis = claim();
     const answer = claim({ object: { type: 'entity', id: 'org.other' }, originKey: 'entity:person.critic' });
     const links = [{ from: answer.id, to: thesis.id, kind: 'contests' as const }];
-    const contested = resolve([thesis, answer], registry, { links }).find((fact) => fact.supports.includes(thesis.id));
+    const contested = resolve([thesis, answer], registry, { links }).find((fact) =>
+      fact.supports.includes(thesis.id),
+    );
     expect(contested).toMatchObject({ wording: 'disputed', contestedBy: [answer.id] });
     const own = resolve([thesis, { ...answer, originKey: thesis.originKey }], registry, { links });
     expect(own.every((fact) => fact.wording === 'reported_by_one')).toBe(true);
@@ -139,7 +197,10 @@ describe('what a fact keeps apart', () => {
 
 describe('dates', () => {
   it('answers as of a knowledge date from what had been published by then', () => {
-    const claims = [claim(), claim({ stance: 'denies', workId: 'work.v', originKey: 'work:work.v', knownOn: '2017-01-01' })];
+    const claims = [
+      claim(),
+      claim({ stance: 'denies', workId: 'work.v', originKey: 'work:work.v', knownOn: '2017-01-01' }),
+    ];
     expect(only(resolve(claims, registry, { knownBy: '2016-12-31' })).wording).toBe('reported_by_one');
     expect(only(resolve(claims, registry, { knownBy: '2017-01-01' })).wording).toBe('disputed');
   });
@@ -178,7 +239,12 @@ describe('resolve, for any claims', () => {
     fc.assert(
       fc.property(anyClaims, fc.infiniteStream(fc.nat()), (claims, random) => {
         const shuffled = claims.map((c) => ({ c, at: random.next().value ?? 0 })).sort((a, b) => a.at - b.at);
-        expect(resolve(shuffled.map(({ c }) => c), registry)).toEqual(resolve(claims, registry));
+        expect(
+          resolve(
+            shuffled.map(({ c }) => c),
+            registry,
+          ),
+        ).toEqual(resolve(claims, registry));
       }),
     );
   });
@@ -187,9 +253,12 @@ describe('resolve, for any claims', () => {
     fc.assert(
       fc.property(anyClaims, (claims) => {
         const facts = resolve(claims, registry);
-        const used = new Set(facts.flatMap((fact) => [...fact.supports, ...fact.denies, ...fact.doubts, ...fact.silences]));
+        const used = new Set(
+          facts.flatMap((fact) => [...fact.supports, ...fact.denies, ...fact.doubts, ...fact.silences]),
+        );
         for (const c of claims) expect(used).toContain(c.id);
-        for (const fact of facts) expect(fact.supports.length + fact.denies.length + fact.doubts.length).toBeGreaterThan(0);
+        for (const fact of facts)
+          expect(fact.supports.length + fact.denies.length + fact.doubts.length).toBeGreaterThan(0);
       }),
     );
   });
@@ -200,7 +269,8 @@ describe('resolve, for any claims', () => {
       fc.property(anyClaims, (claims) => {
         for (const fact of resolve(claims, registry)) {
           if (fact.modality === 'plan') expect(settled).not.toContain(fact.wording);
-          if (fact.denies.length + fact.doubts.length > 0) expect(['disputed', 'denied']).toContain(fact.wording);
+          if (fact.denies.length + fact.doubts.length > 0)
+            expect(['disputed', 'denied']).toContain(fact.wording);
           if (fact.origins < 2) expect(fact.wording).not.toBe('reported_by_several');
         }
       }),
