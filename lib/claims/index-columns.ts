@@ -28,13 +28,13 @@ export async function rebuildIndexColumns(
          WHERE f.entity_id = l.entity_id AND f.predicate = 'law.type' AND f.wording <> 'denied'
          ORDER BY f.position LIMIT 1),
        stage = (SELECT f.value ->> 'code' FROM fact f
-         WHERE f.entity_id = l.entity_id AND f.predicate = 'law.stage' AND f.wording <> 'denied'
+         WHERE f.entity_id = l.entity_id AND f.predicate = 'law.status' AND f.wording <> 'denied'
          ORDER BY f.valid_earliest DESC NULLS LAST, f.position DESC LIMIT 1),
        in_force_earliest = (SELECT min(f.valid_earliest) FROM fact f
-         WHERE f.entity_id = l.entity_id AND f.predicate = 'law.stage' AND f.value ->> 'code' = 'in_force'
+         WHERE f.entity_id = l.entity_id AND f.predicate = 'law.status' AND f.value ->> 'code' = 'in_force'
            AND f.wording <> 'denied'),
        in_force_latest = (SELECT max(f.valid_latest) FROM fact f
-         WHERE f.entity_id = l.entity_id AND f.predicate = 'law.stage' AND f.value ->> 'code' = 'in_force'
+         WHERE f.entity_id = l.entity_id AND f.predicate = 'law.status' AND f.value ->> 'code' = 'in_force'
            AND f.wording <> 'denied'
          HAVING bool_and(f.valid_latest IS NOT NULL))
      WHERE $1::text[] IS NULL OR l.entity_id = ANY ($1)`,

@@ -144,8 +144,8 @@ function addKindRows(rows: WorldRows, fact: ResolvedFact): void {
         kind: value.kind,
         from: fact.valid?.earliest ?? null,
         to: fact.valid?.latest ?? null,
-        folded: fold(value.text),
-        tokens: tokens(value.text),
+        folded: fold(value.text, value.lang),
+        tokens: tokens(value.text, value.lang),
       });
       rest('entity_name', id);
       return;
