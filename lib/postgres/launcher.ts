@@ -232,7 +232,7 @@ function startFailed(cluster: Cluster, log: string): DossierError {
   return new DossierError('database_start', {
     what: `The embedded Postgres did not start: ${last}`,
     where: cluster.logFile,
-    mend: 'Read that log; if the data is beyond repair, `npm run db:reset` starts over, or set DATABASE_URL.',
+    mend: 'Read that log. Beyond repair: move the data folder away, start again, and bring a backup back with `npm run db:restore`.',
   });
 }
 

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { toPlace, withConnection } from './connect.ts';
 import { startEmbeddedPostgres } from './launcher.ts';
-import { migrate, readMigrations } from './migrations.ts';
+import { type Migration, migrate, readMigrations } from './migrations.ts';
 
 export type OpenDatabase = {
   /** Connection string of the owner of the tables. */
@@ -41,8 +41,13 @@ export async function openDatabase(
   };
 }
 
+/** The migrations of this checkout, oldest first. */
+export function readCheckoutMigrations(): Migration[] {
+  return readMigrations(resolve(import.meta.dirname, '../../prisma/migrations'));
+}
+
 /** Applies the migrations of this checkout. Returns the names of those applied now. */
 export function migrateToHead(databaseUrl: string, report?: (line: string) => void): Promise<string[]> {
-  const migrations = readMigrations(resolve(import.meta.dirname, '../../prisma/migrations'));
-  return migrate(report === undefined ? { databaseUrl, migrations } : { databaseUrl, migrations, report });
+  const input = { databaseUrl, migrations: readCheckoutMigrations() };
+  return migrate(report === undefined ? input : { ...input, report });
 }

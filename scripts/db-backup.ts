@@ -1,0 +1,23 @@
+import { cpSync, existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { getEnv } from '#lib/env.ts';
+import { backUp } from '#lib/postgres/backup.ts';
+import { openDatabase } from '#lib/postgres/open-database.ts';
+import { runCommand } from './run-command.ts';
+
+// npm run db:backup -- [folder]: every row and the private captures, restorable by npm run db:restore.
+await runCommand(async () => {
+  const env = getEnv();
+  const stamp = new Date().toISOString().replace(/[:.]/g, '-').slice(0, 19);
+  const folder = resolve(process.argv[2] ?? join(env.DATA_DIR, 'backups', stamp));
+  const database = await openDatabase(env, console.log);
+  try {
+    const manifest = await backUp(database.url, folder, (line) => console.log(`  ${line}`));
+    const captures = join(env.DATA_DIR, 'captures');
+    if (existsSync(captures)) cpSync(captures, join(folder, 'captures'), { recursive: true });
+    const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
+    console.log(`Backed up ${rows} rows of ${manifest.tables.length} tables to ${folder}`);
+  } finally {
+    await database.close();
+  }
+});
