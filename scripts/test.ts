@@ -1,0 +1,106 @@
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getEnv } from '#lib/env.ts';
+import { toCliLine } from '#lib/errors.ts';
+import { openDatabase } from '#lib/postgres/open-database.ts';
+import { buildSite, isBuilt } from './build-site.ts';
+import { ensureChromium } from './chromium.ts';
+import { prepareDatabase } from './prepare-database.ts';
+import { step } from './progress.ts';
+import { runCommand } from './run-command.ts';
+import { runTool } from './run-tool.ts';
+import { startSite } from './site-server.ts';
+import { onStopSignal } from './stop-signal.ts';
+import { addTallies, countPlaywright, countVitest, type Tally } from './test-tally.ts';
+
+// npm test: everything, the browser included, on databases of its own. The last line is "N passed, N failed".
+await runCommand(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'public-dossier-e2e-'));
+  // The tests' own settings win over the caller's: an empty value counts as not set, and .env does not replace it.
+  process.env.DATABASE_URL = '';
+  process.env.DATA_DIR = folder;
+  process.env.SITE_URL = '';
+  mkdirSync('test-results', { recursive: true });
+  const stop = onStopSignal(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
+  try {
+    const fast = await runVitest();
+    const browser = await runBrowserTests(folder, stop.beforeClose);
+    const { passed, failed, skipped } = addTallies([fast, browser]);
+    if (skipped > 0) console.log(`${skipped} skipped`);
+    console.log(`${passed} passed, ${failed} failed`);
+    process.exitCode = failed === 0 ? 0 : 1;
+  } finally {
+    await stop.close();
+  }
+});
+
+async function runVitest(): Promise<Tally> {
+  const report = 'test-results/vitest.json';
+  rmSync(report, { force: true });
+  const result = await runTool(
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+    { show: true },
+  );
+  return countVitest(existsSync(report) ? readFileSync(report, 'utf8') : undefined, result.code);
+}
+
+/** A site that cannot be built or started, or a missing browser, is one failure with its reason, never a silent skip. */
+async function runBrowserTests(
+  folder: string,
+  beforeClose: (stop: () => Promise<void>) => void,
+): Promise<Tally> {
+  if (globSync('tests/e2e/**/*.spec.ts').length === 0) return { passed: 0, failed: 0, skipped: 0 };
+  try {
+    const chromiumPath = ensureChromium((line) => console.log(`  ${line}`));
+    const env = getEnv();
+    const database = await step('Database for the browser tests', (report) => openDatabase(env, report));
+    beforeClose(database.close);
+    await prepareDatabase(database.url, env.SEED_DIR);
+    await step('Build', async (report) => (isBuilt() ? report('up to date') : await buildSite(database.url)));
+    const site = await startSite({
+      databaseUrl: database.url,
+      host: '127.0.0.1',
+      port: await findFreePort(),
+      mode: 'production',
+      environment: { DATA_DIR: folder },
+    });
+    beforeClose(site.stop);
+    return await runPlaywright(site.url, chromiumPath);
+  } catch (error) {
+    console.error(toCliLine(error));
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+async function runPlaywright(baseUrl: string, chromiumPath: string): Promise<Tally> {
+  const report = 'test-results/e2e.json';
+  rmSync(report, { force: true });
+  const result = await runTool(['node_modules/@playwright/test/cli.js', 'test'], {
+    show: true,
+    environment: { E2E_BASE_URL: baseUrl, CHROMIUM_PATH: chromiumPath },
+  });
+  return countPlaywright(existsSync(report) ? readFileSync(report, 'utf8') : undefined, result.code);
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        address !== null && typeof address === 'object'
+          ? resolve(address.port)
+          : reject(new Error('no port')),
+      );
+    });
+  });
+}
