@@ -1,0 +1,146 @@
+import { type IndexedText, indexText, rawSlice, sha256 } from '#lib/captures/indexed-text.ts';
+import { normalize } from '#lib/captures/normalize.ts';
+import { isTooLong, largestShare, longestPhrase } from '#lib/captures/quotation.ts';
+import { countWords } from '#lib/captures/words.ts';
+import type { CaptureEntry, PassageEntry } from './file-schema.ts';
+import { suggest } from './nearest.ts';
+import { type Check, pathOf } from './validation-context.ts';
+
+/** Spans, hashes and the limits of quotation. Hashes are checked where the very text that the file names is at hand. */
+export function checkPassages(check: Check): void {
+  const captures = new Map(check.file.captures.map((capture) => [capture.id, capture]));
+  const texts = new Map<string, IndexedText>();
+  for (const capture of check.file.captures) {
+    const text = check.surroundings.readText(capture);
+    if (text === undefined || sha256(text) !== capture.textSha256) continue;
+    texts.set(capture.id, indexText(text));
+    checkCapture(check, capture, text, texts.get(capture.id));
+  }
+  for (const passage of check.file.passages) {
+    const capture = captures.get(passage.capture);
+    if (capture === undefined) {
+      if (check.leftOut.has(passage.capture)) continue;
+      check.list.add(
+        pathOf(check, passage, 'capture'),
+        `There is no capture ${passage.capture}`,
+        suggest(passage.capture, captures.keys(), 'Use the id of an entry of “captures”.'),
+      );
+    } else if (checkSpan(check, passage, capture)) checkWords(check, passage, texts.get(capture.id));
+    checkPhraseLength(check, passage);
+  }
+  checkShare(check);
+}
+
+function checkCapture(
+  check: Check,
+  capture: CaptureEntry,
+  text: string,
+  indexed: IndexedText | undefined,
+): void {
+  const length = indexed?.raw.length;
+  if (length !== undefined && capture.textLength !== length) {
+    check.list.add(
+      pathOf(check, capture, 'textLength'),
+      `The text has ${length} code points, not ${capture.textLength}`,
+      'Take the capture block from the anchor or capture command.',
+    );
+  }
+  const words = countWords(text);
+  if (capture.wordCount !== words) {
+    check.list.add(
+      pathOf(check, capture, 'wordCount'),
+      `The text has ${words} words, not ${capture.wordCount}`,
+      'Take the capture block from the anchor or capture command.',
+    );
+  }
+}
+
+function checkSpan(check: Check, passage: PassageEntry, capture: CaptureEntry): boolean {
+  if (passage.end <= passage.start) {
+    check.list.add(
+      pathOf(check, passage, 'end'),
+      `The span ${passage.start}–${passage.end} is empty`,
+      'The end is exclusive and larger than the start.',
+    );
+    return false;
+  }
+  if (passage.end > capture.textLength) {
+    check.list.add(
+      pathOf(check, passage, 'end'),
+      `The span ends at ${passage.end}, past the end of the text (${capture.textLength})`,
+      'Anchor the quotation again with the anchor command.',
+    );
+    return false;
+  }
+  if (passage.occurrence > passage.of) {
+    check.list.add(
+      pathOf(check, passage, 'occurrence'),
+      `There is no occurrence ${passage.occurrence} of ${passage.of}`,
+      'Anchor the quotation again with the anchor command.',
+    );
+    return false;
+  }
+  return true;
+}
+
+function checkWords(check: Check, passage: PassageEntry, text: IndexedText | undefined): void {
+  if (text === undefined || passage.end > text.raw.length) return;
+  const words = rawSlice(text, passage);
+  if (sha256(words) !== passage.sha256) {
+    check.list.add(
+      pathOf(check, passage, 'sha256'),
+      `The words at ${passage.start}–${passage.end} have another hash`,
+      'Anchor the quotation again with the anchor command; never type a hash.',
+    );
+    return;
+  }
+  const normalized = normalize(words).text;
+  if (
+    sha256(normalized) !== passage.normalizedSha256 ||
+    [...normalized].length !== passage.normalizedLength
+  ) {
+    check.list.add(
+      pathOf(check, passage, 'normalizedSha256'),
+      `The normalized words at ${passage.start}–${passage.end} have another hash or length`,
+      'Anchor the quotation again with the anchor command; never type a hash.',
+    );
+    return;
+  }
+  if (
+    passage.phrase !== undefined &&
+    !isTooLong(passage.phrase) &&
+    !normalized.includes(normalize(passage.phrase).text)
+  ) {
+    check.list.add(
+      pathOf(check, passage, 'phrase'),
+      `The phrase “${passage.phrase}” is not inside its passage`,
+      'Take the phrase from the quoted words.',
+    );
+  }
+}
+
+function checkPhraseLength(check: Check, passage: PassageEntry): void {
+  if (passage.phrase === undefined || !isTooLong(passage.phrase)) return;
+  check.list.add(
+    pathOf(check, passage, 'phrase'),
+    `The phrase has ${countWords(passage.phrase)} words`,
+    `Quote at most ${longestPhrase.words} words, or ${longestPhrase.cjkCharacters} characters in CJK.`,
+  );
+}
+
+/** All phrases of the file together; a phrase that is itself too long is reported as that alone. */
+function checkShare(check: Check): void {
+  const wordCount = Math.max(0, ...check.file.captures.map((capture) => capture.wordCount));
+  if (wordCount === 0) return;
+  const phrases = check.file.passages.flatMap(({ phrase }) =>
+    phrase === undefined || isTooLong(phrase) ? [] : [phrase],
+  );
+  const quoted = phrases.reduce((sum, phrase) => sum + countWords(phrase), 0);
+  const allowed = Math.floor(wordCount * largestShare);
+  if (quoted <= allowed) return;
+  check.list.add(
+    ['passages'],
+    `All phrases together have ${quoted} words; ${allowed} are allowed, a tenth of the work`,
+    'Shorten or remove phrases; a passage needs none.',
+  );
+}

@@ -1,0 +1,34 @@
+import type { CaptureEntry, ClaimsFile } from './file-schema.ts';
+import type { EntityKindName } from './predicate-schema.ts';
+import type { KeyPath, ProblemList } from './problem.ts';
+import type { Registry } from './registry.ts';
+
+export type KnownEntity = { kind: EntityKindName; identityWithheld: boolean };
+
+/** What a claims file may refer to outside itself. */
+export type Surroundings = {
+  registry: Registry;
+  entities: ReadonlyMap<string, KnownEntity>;
+  /** Full ids of claims in other works. */
+  claims: ReadonlySet<string>;
+  /** Ids of other works. */
+  works: ReadonlySet<string>;
+  /** The raw text of a capture, where this installation holds it. */
+  readText(capture: CaptureEntry): string | undefined;
+};
+
+/** Everything that one check needs. The file holds only the entries whose form is right. */
+export type Check = {
+  file: ClaimsFile;
+  slug: string;
+  surroundings: Surroundings;
+  list: ProblemList;
+  /** Position of every kept entry in the file, because entries of a wrong form were left out of `file`. */
+  positions: ReadonlyMap<object, KeyPath>;
+  /** Ids of entries that were left out: they exist, so nothing that refers to them dangles. */
+  leftOut: ReadonlySet<string>;
+};
+
+export function pathOf(check: Check, entry: object, ...rest: KeyPath): KeyPath {
+  return [...(check.positions.get(entry) ?? []), ...rest];
+}
