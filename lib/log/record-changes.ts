@@ -13,7 +13,7 @@ export type ChangeOptions = {
 };
 
 const workKinds: RecordKind[] = ['work', 'capture', 'passage', 'claim', 'link', 'inference', 'unknown'];
-const reasonLength = 300;
+const maxReasonBytes = 300;
 
 /**
  * Appends what changed in the rows of one work's claims file since the log last spoke of them: an entry for each new,
@@ -53,8 +53,8 @@ async function findChanges(
   const changes = records.flatMap((record): LogChange[] => {
     const before = newest.get(record.id);
     if (before?.content === record.canonical) return [];
-    const withdrawn = record.content['review_state'] === 'withdrawn';
-    const own = record.content['withdrawn_reason'];
+    const withdrawn = record.content.review_state === 'withdrawn';
+    const own = record.content.withdrawn_reason;
     return [
       {
         recordKind: kind,
@@ -84,5 +84,11 @@ async function findChanges(
 
 /** An entry holds 1 kB; a longer reason stands in full in the record itself. */
 function shorten(reason: string): string {
-  return reason.length <= reasonLength ? reason : `${reason.slice(0, reasonLength - 1)}…`;
+  if (Buffer.byteLength(reason) <= maxReasonBytes) return reason;
+  let short = '';
+  for (const char of reason) {
+    if (Buffer.byteLength(short) + Buffer.byteLength(char) > maxReasonBytes - 3) break;
+    short += char;
+  }
+  return `${short}…`;
 }
