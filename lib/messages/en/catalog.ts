@@ -1,0 +1,9 @@
+import { about } from './about.ts';
+import { evidence } from './evidence.ts';
+import { lists } from './lists.ts';
+import { places } from './places.ts';
+import { records } from './records.ts';
+import { sentences } from './sentences.ts';
+import { site } from './site.ts';
+
+export const en = { about, evidence, lists, places, records, sentences, site };

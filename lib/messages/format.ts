@@ -1,0 +1,71 @@
+/** Numbers, days and lists as a reader's language writes them; `locale` is a BCP 47 tag. */
+
+export function formatNumber(value: number, locale: string): string {
+  return new Intl.NumberFormat(locale).format(value);
+}
+
+/** A decimal given as text ("164000000000") as words: "164 billion". Text that is no number comes back as it is. */
+export function formatLargeNumber(value: string, locale: string): string {
+  const number = Number(value);
+  if (!Number.isFinite(number)) return value;
+  return Math.abs(number) >= 1_000_000
+    ? new Intl.NumberFormat(locale, { notation: 'compact', compactDisplay: 'long', maximumFractionDigits: 2 }).format(number)
+    : new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(number);
+}
+
+/** Money as "CN¥164 billion"; `currency` is an ISO 4217 code. */
+export function formatMoney(amount: string, currency: string, locale: string): string {
+  const figure = formatLargeNumber(amount, locale);
+  // Compact currency formats abbreviate ("25B"): the words come from the number, the symbol and its side from here.
+  const parts = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).formatToParts(1);
+  return parts.map((part) => (part.type === 'integer' ? figure : part.value)).join('');
+}
+
+/** A calendar day `YYYY-MM-DD` as "3 March 2016". Anything else comes back as it is. */
+export function formatDay(day: string, locale: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return day;
+  return new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** A moment as "23 November 2026, 14:05 UTC". */
+export function formatMoment(at: Date, locale: string): string {
+  const text = new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'long', timeStyle: 'short', hour12: false, timeZone: 'UTC' });
+  return `${text.format(at)} UTC`;
+}
+
+/** Today in UTC as `YYYY-MM-DD`. */
+export function toIsoDay(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}
+
+/** "a, b and c". */
+export function formatList(items: readonly string[], locale: string, type: 'conjunction' | 'disjunction' = 'conjunction'): string {
+  return new Intl.ListFormat(dateLocale(locale), { type }).format(items);
+}
+
+/** Name of a language in the reader's language: "zh" → "Chinese". */
+export function formatLanguage(tag: string, locale: string): string {
+  try {
+    return new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+export type PluralForms = { one: string; other: string };
+
+/** Fills `{count}` of the form that the language asks for: `{one: '{count} claim', other: '{count} claims'}`. */
+export function formatCount(count: number, forms: PluralForms, locale: string): string {
+  const rule = new Intl.PluralRules(locale).select(count);
+  return (rule === 'one' ? forms.one : forms.other).replace('{count}', formatNumber(count, locale));
+}
+
+/** Fills `{name}` placeholders of a message. A name without a value is a mistake in the message and stays visible. */
+export function fill(template: string, values: Record<string, string>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+/** Day before month, as the data desk writes dates, without forcing another language to do so. */
+function dateLocale(locale: string): string {
+  return locale === 'en' ? 'en-GB' : locale;
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { decideLegalStatus, type StageHeld } from '#lib/laws/legal-status.ts';
+
+const held = (stage: string, edtf: string, earliest: string | null, latest: string | null, knownOn: string | null = '2016-03-03'): StageHeld => ({
+  stage,
+  edtf,
+  earliest,
+  latest,
+  knownOn,
+});
+const since2016 = held('in_force', '2016-01-01/..', '2016-01-01', null);
+
+describe('a law in force since a day', () => {
+  it.each([
+    ['2015-12-31', 'not_in_force', 'before_start'],
+    ['2016-01-01', 'in_force', 'in_force_from'],
+    ['2016-03-03', 'in_force', 'in_force_from'],
+    ['2026-11-23', 'last_known_in_force', 'nothing_since'],
+  ])('on %s is %s (%s)', (day, state, reason) => {
+    expect(decideLegalStatus([since2016], day)).toMatchObject({ state, reason });
+  });
+
+  it('ends when a repeal is held', () => {
+    const repeal = held('repealed', '2020-05', '2020-05-01', '2020-05-31');
+    expect(decideLegalStatus([since2016, repeal], '2020-06-01').state).toBe('not_in_force');
+    expect(decideLegalStatus([since2016, repeal], '2016-02-01').state).toBe('in_force');
+  });
+
+  it('is over after a stated end', () => {
+    const span = held('in_force', '2001-10-26/2005-12-31', '2001-10-26', '2005-12-31');
+    expect(decideLegalStatus([span], '2003-01-01')).toMatchObject({ state: 'in_force' });
+    expect(decideLegalStatus([span], '2006-01-01')).toMatchObject({ state: 'not_in_force', reason: 'ended' });
+  });
+
+  it('stays undecided inside an imprecise start', () => {
+    const vague = held('in_force', '2016', '2016-01-01', '2016-12-31', null);
+    expect(decideLegalStatus([vague], '2015-12-31').state).toBe('not_in_force');
+    expect(decideLegalStatus([vague], '2016-06-01')).toMatchObject({ state: 'unknown', reason: 'uncertain_date' });
+    expect(decideLegalStatus([vague], '2017-01-01').state).toBe('in_force');
+  });
+});
+
+describe('a draft', () => {
+  const draft = held('draft', '2015-07/..', '2015-07-01', null);
+
+  it.each(['2015-07-01', '2016-03-03', '2026-11-23'])('is never in force (%s)', (day) => {
+    expect(decideLegalStatus([draft], day)).toMatchObject({ state: 'draft', reason: 'draft_only' });
+  });
+
+  it('is unknown before its first trace', () => {
+    expect(decideLegalStatus([draft], '2014-01-01')).toMatchObject({ state: 'unknown', reason: 'before_draft' });
+  });
+
+  it('gives way to a later stage in force', () => {
+    expect(decideLegalStatus([draft, since2016], '2016-02-01').state).toBe('in_force');
+    expect(decideLegalStatus([draft, since2016], '2015-08-01').state).toBe('not_in_force');
+  });
+});
+
+it('says that nothing is held where nothing is', () => {
+  expect(decideLegalStatus([], '2016-01-01')).toMatchObject({ state: 'unknown', reason: 'nothing_held' });
+});
