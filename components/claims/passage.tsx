@@ -1,0 +1,40 @@
+import { getMessages } from '#lib/messages/catalog.ts';
+import { fill } from '#lib/messages/format.ts';
+import type { PassageView } from '#lib/records/view.ts';
+import styles from './passage.module.css';
+
+/** The words behind a claim, as far as the limit on quotation lets us print them, and whether a copy still has them. */
+export function Passage({ passage }: { passage: PassageView }) {
+  const words = getMessages().evidence;
+  const { span } = passage;
+  const place = span === undefined ? undefined : { start: String(span.start), end: String(span.end) };
+  return (
+    <div className={styles.passage}>
+      {passage.phrase === undefined ? (
+        <p className={styles.unquoted}>
+          {place === undefined ? words.noPhraseNoSpan : fill(words.noPhrase, place)}
+        </p>
+      ) : (
+        <blockquote className={styles.quote} lang={passage.lang} dir="auto">
+          <p>… {passage.phrase} …</p>
+        </blockquote>
+      )}
+      <p className={styles.state}>
+        <span className={`${styles.check} ${styles[passage.state]}`}>{words.verify[passage.state].label}</span>
+        {'; '}
+        {passage.verifiedOn !== undefined && passage.copySha256 !== undefined ? (
+          <>
+            {fill(words.verifiedOn, { date: passage.verifiedOn, hash: '' })}
+            <code title={passage.copySha256}>{passage.copySha256.slice(0, 12)}…</code>
+          </>
+        ) : (
+          words.verifiedNever
+        )}
+        {passage.phrase !== undefined && place !== undefined && `; ${fill(words.position, place)}`}
+        {passage.occurrences > 1 &&
+          `; ${fill(words.occurrence, { n: String(passage.occurrence), of: String(passage.occurrences) })}`}
+        {passage.role !== 'statement' && ` (${words.passageRole[passage.role]})`}
+      </p>
+    </div>
+  );
+}

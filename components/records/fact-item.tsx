@@ -1,0 +1,123 @@
+import { ClaimEvidence } from '#components/claims/claim-evidence.tsx';
+import { WordingMark } from '#components/claims/wording-mark.tsx';
+import { EntityLink, RichText } from '#components/ui/rich-text.tsx';
+import { getMessages } from '#lib/messages/catalog.ts';
+import { fill, formatCount } from '#lib/messages/format.ts';
+import type { ClaimView, FactRow } from '#lib/records/view.ts';
+import { Answers } from './answers.tsx';
+import styles from './fact-item.module.css';
+import { RecordEvidence } from './record-evidence.tsx';
+
+/**
+ * One fact: what is said, how firmly, by whom; right below it whoever denies, doubts or keeps silent; the evidence
+ * folded. What a person thinks or foresees starts with that person.
+ */
+export function FactItem({ row, attributed }: { row: FactRow; attributed: boolean }) {
+  const { evidence } = getMessages();
+  const voiced = attributed || row.modality === 'opinion' || row.modality === 'prediction';
+  const claims = [...row.supports, ...row.denies, ...row.doubts, ...row.silences];
+  return (
+    <li className={row.wording === 'inferred' ? styles.inferred : undefined}>
+      <Statement row={row} voiced={voiced} />
+      <p className={styles.meta}>
+        <WordingMark wording={row.wording} />
+        {evidence.modality[row.modality] !== '' && row.wording !== 'inferred' && (
+          <span className={styles.kind}>{evidence.modality[row.modality]}</span>
+        )}
+        {!voiced && <Speakers claims={row.supports} />}
+        {row.records.slice(0, 1).map((record) => (
+          <span key={record.id}>{record.dataset.wording}</span>
+        ))}
+        {row.supports.some((claim) => claim.review === 'single_reader') && (
+          <span className={styles.reader} title={evidence.singleReaderText}>
+            {evidence.singleReader}
+          </span>
+        )}
+      </p>
+      <Answers row={row} />
+      {row.inferences.map((inference) => (
+        <div key={inference.id} className={styles.inference}>
+          <p>{inference.reason}</p>
+          <p>
+            {evidence.premises}:{' '}
+            {inference.premises.map((premise, index) => (
+              <span key={premise.id}>
+                {index > 0 && '; '}
+                <a href={premise.href}>{premise.says}</a>
+              </span>
+            ))}
+            {'. '}
+            {fill(evidence.inferenceBy, { by: inference.by, date: inference.on })}
+          </p>
+        </div>
+      ))}
+      {(claims.length > 0 || row.records.length > 0) && (
+        <details className={styles.evidence}>
+          <summary>
+            {evidence.evidence}{' '}
+            <span className={styles.count}>
+              {claims.length > 0 ? formatCount(claims.length, evidence.open, 'en') : evidence.openRecord}
+            </span>
+          </summary>
+          <div className={styles.panel}>
+            {claims.map((claim) => (
+              <ClaimEvidence key={claim.id} claim={claim} />
+            ))}
+            {row.records.map((record) => (
+              <RecordEvidence key={record.id} record={record} />
+            ))}
+          </div>
+        </details>
+      )}
+    </li>
+  );
+}
+
+function Statement({ row, voiced }: { row: FactRow; voiced: boolean }) {
+  const { evidence, sentences } = getMessages();
+  if (voiced && row.supports.length > 0) {
+    return row.supports.map((claim) => (
+      <p key={claim.id} className={styles.voiced}>
+        <span className={styles.who}>
+          <RichText pieces={claim.speaker} />:
+        </span>{' '}
+        {claim.says}
+      </p>
+    ));
+  }
+  const details = [row.valid === undefined ? undefined : fill(evidence.validOn, { date: row.valid })].filter((item) => item !== undefined);
+  const values = row.values.map((value) => ({ key: JSON.stringify(value), value }));
+  return (
+    <div className={styles.value}>
+      {values.length === 1 ? (
+        values.map(({ key, value }) => <RichText key={key} pieces={value} />)
+      ) : (
+        <ul className={styles.values}>
+          {values.map(({ key, value }) => (
+            <li key={key}>
+              <RichText pieces={value} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {row.openSet && <span className={styles.aside}> {fill(sentences.openSet, { list: '' }).trim()}</span>}
+      {row.place !== undefined && (
+        <span className={styles.aside}>
+          {' '}
+          (<EntityLink entity={row.place} />)
+        </span>
+      )}
+      {details.length > 0 && <span className={styles.aside}> ({details.join('; ')})</span>}
+    </div>
+  );
+}
+
+function Speakers({ claims }: { claims: readonly ClaimView[] }) {
+  const unique = [...new Map(claims.map((claim) => [JSON.stringify(claim.speaker), claim])).values()];
+  return unique.map((claim) => (
+    <span key={claim.id}>
+      <RichText pieces={claim.speaker} />
+      {claim.saidOn !== undefined ? `, ${claim.saidOn}` : claim.work.publishedOn !== undefined && `, ${claim.work.publishedOn}`}
+    </span>
+  ));
+}

@@ -1,0 +1,42 @@
+import { UnknownRows } from './unknown-rows.tsx';
+import { getMessages } from '#lib/messages/catalog.ts';
+import type { FactGroup, UnknownView } from '#lib/records/view.ts';
+import styles from './fact-list.module.css';
+import { FactItem } from './fact-item.tsx';
+
+type Props = {
+  groups: readonly FactGroup[];
+  unknowns?: readonly UnknownView[];
+};
+
+/** A record's facts by the question a reader asks, the open questions last. */
+export function FactList({ groups, unknowns = [] }: Props) {
+  const { records } = getMessages();
+  return (
+    <div className={styles.list}>
+      {groups.length === 0 && unknowns.length === 0 && <p>{records.noFacts}</p>}
+      {groups.map((group) => (
+        <section key={group.question} aria-labelledby={`q-${group.question}`} className={styles.group}>
+          <h2 id={`q-${group.question}`}>{records.question[group.question]}</h2>
+          {group.predicates.map((predicate) => (
+            <div key={predicate.predicate} className={styles.predicate}>
+              <h3 title={predicate.definition}>{predicate.label}</h3>
+              <ul className={styles.rows}>
+                {predicate.rows.map((row) => (
+                  <FactItem key={row.key} row={row} attributed={predicate.attributed} />
+                ))}
+              </ul>
+            </div>
+          ))}
+        </section>
+      ))}
+      {unknowns.length > 0 && (
+        <section aria-labelledby="unknowns" className={styles.group}>
+          <h2 id="unknowns">{records.unknowns}</h2>
+          <p className={styles.note}>{records.unknownsNote}</p>
+          <UnknownRows unknowns={unknowns} />
+        </section>
+      )}
+    </div>
+  );
+}
