@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { leafHash, merkleRoot } from '#lib/log/merkle.ts';
 import { type LogRow, verifyLog } from '#lib/log/verify.ts';
-import { type BuiltLog, buildLog, dropContent, sampleLog } from './build-log.ts';
+import { type BuiltLog, buildLog, dropContent, sampleLog } from '../../../factories/build-log.ts';
 
 const textColumns = ['recordKind', 'recordId', 'entry', 'leafHash', 'salt', 'content'] as const;
 
