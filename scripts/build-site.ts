@@ -48,9 +48,15 @@ function runNext(args: string[], databaseUrl: string): Promise<number> {
     stdio: 'inherit',
     env: { ...process.env, DATABASE_URL: databaseUrl, NODE_ENV: 'production' },
   });
+  // A signal that ends this process must not leave a compiler running.
+  const kill = () => child.kill();
+  process.once('exit', kill);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('exit', (code) => resolve(code ?? 1));
+    child.on('exit', (code) => {
+      process.off('exit', kill);
+      resolve(code ?? 1);
+    });
   });
 }
 
