@@ -1,0 +1,36 @@
+import { toPolicy } from './content-security.ts';
+
+const refusedFeatures = [
+  'accelerometer',
+  'autoplay',
+  'browsing-topics',
+  'camera',
+  'display-capture',
+  'fullscreen',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'usb',
+];
+
+/**
+ * Headers of every response, with the policy for one without inline scripts (files, tiles, worker scripts); pages
+ * replace `content-security-policy` by their own.
+ *
+ * @param https true when readers come over HTTPS: browsers are then told to stay there
+ */
+export function toSecurityHeaders(options: { https: boolean; development: boolean }): Record<string, string> {
+  return {
+    'content-security-policy': toPolicy([], options.development),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': refusedFeatures.map((feature) => `${feature}=()`).join(', '),
+    'x-dns-prefetch-control': 'off',
+    ...(options.https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+  };
+}

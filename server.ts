@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import next from 'next';
+import { closeDb, getPool } from '#lib/db.ts';
+import { getEnv } from '#lib/env.ts';
+import { DossierError, getErrorCode, toCliLine } from '#lib/errors.ts';
+import { toPageAddress } from '#lib/site/page-address.ts';
+import { PageCache } from '#lib/site/page-cache.ts';
+import { PageSource } from '#lib/site/page-source.ts';
+import { type Reply, send, toTextReply } from '#lib/site/reply.ts';
+import { toSecurityHeaders } from '#lib/site/security-headers.ts';
+import { SiteState } from '#lib/site/site-state.ts';
+import { TileRoutes } from '#lib/tiles/tile-routes.ts';
+
+/**
+ * The one process of the site: tiles and base map first, then the page cache, then Next. Nothing about a reader is
+ * written down: no address, no path, no header; an error on the terminal carries a random number that its page shows.
+ */
+const env = getEnv();
+const development = env.NODE_ENV !== 'production';
+const app = next({ dev: development, dir: import.meta.dirname, hostname: env.HOST, port: env.PORT });
+const pool = getPool();
+const tiles = new TileRoutes(pool);
+const always = toSecurityHeaders({ https: env.SITE_URL?.startsWith('https:') ?? false, development });
+
+try {
+  await app.prepare();
+  await listen();
+} catch (error) {
+  process.stderr.write(`${toCliLine(error)}\n`);
+  process.exit(1);
+}
+
+async function listen(): Promise<void> {
+  const renderDirectly = app.getRequestHandler();
+  const host = env.SITE_URL === undefined ? `${env.HOST}:${env.PORT}` : new URL(env.SITE_URL).host;
+  const source = new PageSource((request, response) => void renderDirectly(request, response), host);
+  const state = new SiteState(pool, readBuildId());
+  const pages = new PageCache({ render: (path) => source.get(path), state: () => state.get() });
+
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 30_000 });
+  server.on('request', (request, response) => {
+    for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
+    if (development && !tiles.owns(request.url ?? '')) {
+      void renderDirectly(request, response);
+      return;
+    }
+    answer(request, pages).then(
+      (reply) => send(request, response, reply),
+      (error: unknown) => fail(response, error),
+    );
+  });
+  // Only the development server's reloading speaks WebSocket.
+  const upgrade = development ? app.getUpgradeHandler() : undefined;
+  server.on('upgrade', (request, socket, head) => {
+    if (upgrade === undefined) socket.destroy();
+    else void upgrade(request, socket, head);
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => reject(toListenError(cause)));
+    server.listen(env.PORT, env.HOST, resolve);
+  });
+  // A reader of the map should not wait for the devices to be read; pages do not need them.
+  tiles.warm().catch(() => {});
+
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    const forced = setTimeout(() => server.closeAllConnections(), 5000);
+    server.close(() => {
+      clearTimeout(forced);
+      source.close();
+      void Promise.allSettled([tiles.stop(), app.close(), closeDb()]).then(() => process.exit(0));
+    });
+    server.closeIdleConnections();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+async function answer(request: IncomingMessage, pages: PageCache): Promise<Reply> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    const refusal = toTextReply(405, 'Everything here is read with GET.');
+    return { ...refusal, headers: { ...refusal.headers, allow: 'GET, HEAD' } };
+  }
+  // No server action exists; the header is only ever sent to probe for one.
+  if (request.headers['next-action'] !== undefined) return toTextReply(404, 'Not found.');
+  const address = toPageAddress(request.url ?? '/');
+  if (!address.ok) return toTextReply(address.status, address.reason);
+  const { pathname, searchParams } = new URL(address.path, 'http://site.invalid');
+  return tiles.owns(pathname)
+    ? tiles.get(decodeURIComponent(pathname), searchParams)
+    : pages.get(address.path);
+}
+
+function fail(response: ServerResponse, error: unknown): void {
+  const id = randomUUID().slice(0, 8);
+  process.stderr.write(`error ${id}: ${toCliLine(error)}\n`);
+  const databaseGone = error instanceof DossierError && error.code === 'database_unreachable';
+  const text = databaseGone ? 'The database cannot be reached' : 'Something went wrong on our side';
+  response.setHeader('content-type', 'text/plain; charset=utf-8');
+  response.setHeader('cache-control', 'no-store');
+  response.writeHead(503).end(`${text} (error ${id}). Please try again in a minute.\n`);
+}
+
+function readBuildId(): string {
+  if (development) return 'development';
+  return readFileSync(join(import.meta.dirname, '.next/BUILD_ID'), 'utf8').trim();
+}
+
+function toListenError(cause: unknown): unknown {
+  const code = getErrorCode(cause);
+  if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') return cause;
+  return new DossierError('port_taken', {
+    what: `The site cannot listen on ${env.HOST}:${env.PORT} (${code})`,
+    mend: `Stop the program that uses it, or choose another port: PORT=${env.PORT + 1}.`,
+    cause,
+  });
+}
