@@ -172,7 +172,11 @@ function works(program) {
 }
 
 async function run(node, script, env) {
-  const child = spawn(node, [script, ...commandArguments], { cwd: root, env, stdio: 'inherit' });
+  const child = spawn(node, [script, ...commandArguments], {
+    cwd: root,
+    env,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   // Ctrl-C reaches the child by itself; it decides when to end, and a signal that comes twice does no harm.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   const code = await toExitCode(child);

@@ -50,8 +50,8 @@ export async function requireFreePort(port: number, host: string): Promise<void>
 
 /** Starts `server.ts` as a child and resolves once it accepts connections. */
 export async function startSite(settings: SiteSettings): Promise<SiteServer> {
-  const child = spawn(process.execPath, ['server.ts'], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+  const child = spawn(process.execPath, ['--import', './scripts/follow-parent.ts', 'server.ts'], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: {
       ...process.env,
       ...settings.environment,

@@ -1,4 +1,5 @@
-const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+/** Stopping on request is no failure. */
+const exitCodes = { SIGINT: 0, SIGTERM: 0, SIGHUP: 129 } as const;
 
 export type StopHandle = {
   /** Adds something to stop before what stands already: the site before its database. */
@@ -21,14 +22,18 @@ export function onStopSignal(last: () => Promise<void>): StopHandle {
     })();
     return closing;
   };
-  for (const [signal, code] of Object.entries(exitCodes)) {
-    process.on(signal, () => {
-      if (signalled) return;
-      signalled = true;
-      console.log('\nStopping');
-      void close().finally(() => process.exit(signal === 'SIGINT' ? 0 : code));
-    });
-  }
+  // A terminal that was closed breaks the pipe; the database must be stopped all the same.
+  process.stdout.on('error', () => {});
+  const end = (code: number) => {
+    if (signalled) return;
+    signalled = true;
+    console.log('\nStopping');
+    void close().finally(() => process.exit(code));
+  };
+  for (const [signal, code] of Object.entries(exitCodes)) process.on(signal, () => end(code));
+  // Bootstrap holds the other end: when it is killed outright, nobody can press Ctrl-C for us any more.
+  process.once('disconnect', () => end(1));
+  process.channel?.unref();
   return {
     beforeClose: (stop) => stops.unshift(stop),
     close,
