@@ -1,4 +1,11 @@
-import { type IndexedText, indexText, rawSlice, sha256 } from '#lib/captures/indexed-text.ts';
+import {
+  type IndexedText,
+  indexText,
+  normalizedSlice,
+  rawSlice,
+  sha256,
+  toNormalizedStart,
+} from '#lib/captures/indexed-text.ts';
 import { normalize } from '#lib/captures/normalize.ts';
 import { isTooLong, largestShare, longestPhrase } from '#lib/captures/quotation.ts';
 import { countWords } from '#lib/captures/words.ts';
@@ -94,11 +101,11 @@ function checkWords(check: Check, passage: PassageEntry, text: IndexedText | und
     );
     return;
   }
-  const normalized = normalize(words).text;
-  if (
-    sha256(normalized) !== passage.normalizedSha256 ||
-    [...normalized].length !== passage.normalizedLength
-  ) {
+  const from = toNormalizedStart(text, passage.start);
+  const to = Math.min(from + passage.normalizedLength, text.normalized.length);
+  const normalized = normalizedSlice(text, { start: from, end: to });
+  const endsThere = text.rawEnds[to - 1] === passage.end;
+  if (!endsThere || sha256(normalized) !== passage.normalizedSha256) {
     check.list.add(
       pathOf(check, passage, 'normalizedSha256'),
       `The normalized words at ${passage.start}–${passage.end} have another hash or length`,

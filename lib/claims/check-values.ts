@@ -97,7 +97,9 @@ function checkObject(check: Check, path: KeyPath, object: ClaimObject, ruled: Ru
     check.list.add([...path, 'type'], `${ruled.key} takes no set`, 'Write one claim for each value.');
     return;
   }
-  object.members.forEach((member, index) => checkMember(check, [...path, 'members', index], member, ruled));
+  for (const [index, member] of object.members.entries()) {
+    checkMember(check, [...path, 'members', index], member, ruled);
+  }
 }
 
 function checkMember(
@@ -174,15 +176,15 @@ function checkCategory(check: Check, path: KeyPath, code: string): void {
 
 function checkParty(check: Check, path: KeyPath, party: Party): void {
   if ('entity' in party) checkEntity(check, [...path, 'entity'], party.entity);
-  else if ('class' in party)
-    party.members.forEach((id, index) => checkEntity(check, [...path, 'members', index], id));
+  if (!('class' in party)) return;
+  for (const [index, id] of party.members.entries()) checkEntity(check, [...path, 'members', index], id);
 }
 
 export function checkSpeaker(check: Check, path: KeyPath, speaker: SpeakerOrAmbiguous): void {
   if ('ambiguous' in speaker) {
-    speaker.ambiguous.forEach((reading, index) =>
-      checkOneSpeaker(check, [...path, 'ambiguous', index], reading),
-    );
+    for (const [index, reading] of speaker.ambiguous.entries()) {
+      checkOneSpeaker(check, [...path, 'ambiguous', index], reading);
+    }
   } else checkOneSpeaker(check, path, speaker);
 }
 

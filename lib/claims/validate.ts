@@ -100,9 +100,9 @@ function checkMeaning(
   checkLinks(check);
   for (const inference of file.inferences) {
     checkStatement(check, pathOf(check, inference), inference);
-    inference.premises.forEach((id, index) =>
-      checkClaimReference(check, pathOf(check, inference, 'premises', index), id),
-    );
+    for (const [index, id] of inference.premises.entries()) {
+      checkClaimReference(check, pathOf(check, inference, 'premises', index), id);
+    }
   }
   for (const unknown of file.unknowns) checkUnknown(check, unknown);
   checkCopies(check, value);
@@ -152,7 +152,9 @@ function checkClaim(check: Check, claim: ClaimEntry): void {
   checkEdtf(check, [...path, 'said', 'on'], claim.said?.on);
   checkEdtf(check, [...path, 'valid', 'edtf'], claim.valid?.edtf);
   checkSpeaker(check, [...path, 'speaker'], claim.speaker);
-  claim.via.forEach((speaker, index) => checkSpeaker(check, [...path, 'via', index], speaker));
+  claim.via.forEach((speaker, index) => {
+    checkSpeaker(check, [...path, 'via', index], speaker);
+  });
   const ids = new Set(check.file.passages.map((passage) => passage.id));
   const seen = new Set<string>();
   claim.passages.forEach((passage, index) => {

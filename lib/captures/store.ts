@@ -1,0 +1,90 @@
+import { hash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { DossierError } from '#lib/errors.ts';
+import { decodeText } from './decode.ts';
+import { textExtractor } from './extractor-versions.ts';
+
+/** What of a capture says where its private text lies. */
+export type StoredCapture = {
+  file?: string | undefined;
+  mediaType: string;
+  mediaSha256: string;
+  extractor: string;
+};
+
+export type CaptureFolders = {
+  /** Folder with copies that a person brought along, named by `file`. */
+  seedDir: string;
+  /** The store is its subfolder `captures`. */
+  dataDir: string;
+};
+
+/** sha256 of bytes, lower-case hexadecimal. */
+export function sha256OfBytes(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'hex');
+}
+
+/**
+ * Keeps raw bytes privately under the hash of their content, and beside them what the extractor made of them: passages point into
+ * that frozen text. Readable by the owner alone, because captures are never published.
+ *
+ * @returns the hash of the bytes
+ */
+export function storeCapture(
+  dataDir: string,
+  bytes: Uint8Array,
+  extracted?: { extractor: string; text: string },
+): string {
+  const mediaSha256 = sha256OfBytes(bytes);
+  writePrivately(rawPath(dataDir, mediaSha256), bytes);
+  if (extracted !== undefined && extracted.extractor !== textExtractor) {
+    writePrivately(textPath(dataDir, mediaSha256, extracted.extractor), Buffer.from(extracted.text));
+  }
+  return mediaSha256;
+}
+
+/**
+ * The raw text of a capture as it is here now: the copy in the seed folder, else the store's. Undefined where neither is; text
+ * that cannot be decoded without loss counts as absent, because no offset into it would hold.
+ */
+export function readCaptureText(capture: StoredCapture, folders: CaptureFolders): string | undefined {
+  if (capture.extractor !== textExtractor) {
+    const path = textPath(folders.dataDir, capture.mediaSha256, capture.extractor);
+    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  }
+  const paths = [
+    ...(capture.file === undefined ? [] : [join(folders.seedDir, toFileName(capture.file))]),
+    rawPath(folders.dataDir, capture.mediaSha256),
+  ];
+  const path = paths.find((candidate) => existsSync(candidate));
+  if (path === undefined) return undefined;
+  const decoded = decodeText(readFileSync(path), { mediaType: capture.mediaType });
+  return decoded.lossy ? undefined : decoded.text;
+}
+
+function rawPath(dataDir: string, mediaSha256: string): string {
+  return join(dataDir, 'captures', mediaSha256);
+}
+
+function textPath(dataDir: string, mediaSha256: string, extractor: string): string {
+  return join(dataDir, 'captures', `${mediaSha256}.${extractor.replace(/[^a-z0-9@-]/g, '_')}.txt`);
+}
+
+/** The name comes from a claims file: it names a file in the folder and leads nowhere else. */
+function toFileName(file: string): string {
+  if (basename(file) === file && file !== '' && file !== '.' && file !== '..') return file;
+  throw new DossierError('invalid_input', {
+    what: `“${file}” is not a plain file name`,
+    mend: 'Write the name of a file that lies directly in the seed folder.',
+  });
+}
+
+/** Under another name first, so that a full disk or a power cut never leaves half a copy under its hash. */
+function writePrivately(path: string, bytes: Uint8Array): void {
+  if (existsSync(path)) return;
+  mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
+  const partial = `${path}.${process.pid}.partial`;
+  writeFileSync(partial, bytes, { mode: 0o600 });
+  renameSync(partial, path);
+}
