@@ -54,9 +54,9 @@ function findWrongEncoding(bytes: Uint8Array): { line: number; column: number; w
   };
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
+function isUtf8(bytes: Uint8Array, stream = false): boolean {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream });
     return true;
   } catch (error) {
     if (error instanceof TypeError) return false;
@@ -64,16 +64,15 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-/** Longest prefix that is UTF-8, by halving; up to three bytes of a cut character count as good. */
+/** By halving: the longest beginning that could still go on as UTF-8, less the character that it leaves unfinished. */
 function findFirstBadByte(bytes: Uint8Array): number {
   let good = 0;
-  let bad = bytes.length;
-  while (good < bad) {
-    const middle = (good + bad + 1) >>> 1;
-    if ([0, 1, 2, 3].some((cut) => middle >= cut && isUtf8(bytes.subarray(0, middle - cut)))) good = middle;
-    else bad = middle - 1;
+  let bad = bytes.length + 1;
+  while (bad - good > 1) {
+    const middle = (good + bad) >>> 1;
+    if (isUtf8(bytes.subarray(0, middle), true)) good = middle;
+    else bad = middle;
   }
-  for (let cut = 3; cut >= 0; cut -= 1)
-    if (good >= cut && isUtf8(bytes.subarray(0, good - cut))) return good - cut;
-  return good;
+  const unfinished = [0, 1, 2, 3].find((cut) => good >= cut && isUtf8(bytes.subarray(0, good - cut)));
+  return good - (unfinished ?? 0);
 }
