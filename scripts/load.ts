@@ -1,0 +1,87 @@
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ingestFiles } from '#lib/claims/ingest.ts';
+import { formatProblem } from '#lib/claims/problem.ts';
+import { rebuildWorld } from '#lib/claims/rebuild.ts';
+import { readRegistry } from '#lib/claims/registry.ts';
+import { loadPacks } from '#lib/datasets/load.ts';
+import { openPool } from '#lib/db.ts';
+import { loadEntities } from '#lib/entities/load.ts';
+import { getEnv } from '#lib/env.ts';
+import { DossierError } from '#lib/errors.ts';
+import { migrateToHead, openDatabase } from '#lib/postgres/open-database.ts';
+import { withTransaction } from '#lib/postgres/transaction.ts';
+import { hashCorpus } from './corpus-hash.ts';
+import { runCommand } from './run-command.ts';
+
+const dataFolder = resolve(import.meta.dirname, '../data');
+
+/**
+ * Brings the database in line with `data/`: packs, curated entities, claims files. What is in it already is not touched, so
+ * a second run appends nothing to the ledger. The corpus hash is written last: a load that broke off is repeated.
+ *
+ * @throws DossierError `invalid_input` when a claims file has a problem
+ */
+export async function loadCorpus(input: {
+  databaseUrl: string;
+  report: (line: string) => void;
+}): Promise<void> {
+  const { databaseUrl, report } = input;
+  const { SEED_DIR: seedDir, DATA_DIR: dataDir } = getEnv();
+  // Taken first: files that change while loading make the next start load again.
+  const corpusHash = hashCorpus(seedDir);
+  const pool = openPool(databaseUrl, 'ingest');
+  try {
+    await loadPacks({ pool, onProgress: report });
+    const entities = await loadEntities(pool, { dataFolder });
+    report(`entities: ${entities === 0 ? 'nothing changed' : `${entities} changed`}`);
+    const works = await ingestFiles(pool, findWorkFiles(), {
+      seedDir,
+      dataDir,
+      dataFolder,
+      withdrawReason: 'No longer in its claims file',
+    });
+    for (const work of works) {
+      if (!work.ok) throw refuse(work.problems.map(formatProblem));
+      const { passages } = work;
+      report(
+        `${work.work}: ${work.claims} claims, ${passages.verified + passages.verified_normalized} passages verified, ` +
+          `${passages.lost} lost, ${passages.not_checkable} not checkable here`,
+      );
+    }
+    // How claims become facts may have changed although no claim did.
+    await withTransaction(pool, (client) => rebuildWorld(client, readRegistry(dataFolder).predicates, null));
+    await pool.query(
+      `insert into setting (key, value) values ('corpus_hash', $1) on conflict (key) do update set value = excluded.value`,
+      [corpusHash],
+    );
+  } finally {
+    await pool.end();
+  }
+}
+
+function findWorkFiles(): string[] {
+  const folder = join(dataFolder, 'works');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => join(folder, name));
+}
+
+function refuse(lines: readonly string[]): DossierError {
+  return new DossierError('invalid_input', {
+    what: `A claims file has ${lines.length === 1 ? 'a problem' : `${lines.length} problems`}: ${lines[0]}`,
+    mend: 'Correct it; `npm run ingest` lists every problem.',
+  });
+}
+
+if (import.meta.main) {
+  await runCommand(async () => {
+    const database = await openDatabase(getEnv(), console.log);
+    try {
+      await migrateToHead(database.url, console.log);
+      await loadCorpus({ databaseUrl: database.url, report: console.log });
+    } finally {
+      await database.close();
+    }
+  });
+}
