@@ -24,10 +24,7 @@ export function readManifest(id: string, root = packsRoot): PackManifest {
   if (!existsSync(path))
     throw new Error(`No pack "${id}": ${path} is missing. Make it with: npm run scrape -- pack ${id}`);
   const parsed = packManifestSchema.safeParse(parse(readFileSync(path, 'utf8')));
-  if (!parsed.success)
-    throw new Error(
-      `${path}: ${parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`,
-    );
+  if (!parsed.success) throw new Error(`${path}: ${describeIssues(parsed.error)}`);
   return parsed.data;
 }
 
@@ -45,15 +42,15 @@ export function findDamagedFiles(id: string, root = packsRoot): string[] {
 }
 
 /**
- * Streams the rows of a gzip JSON-lines file of a pack, each checked against `schema`.
+ * Streams the rows of a gzip JSON-lines file of a pack, each checked against `schema`, with the line that it was read from.
  * @throws Error with pack, file and line number when a row does not parse.
  */
-export async function* readRows<S extends z.ZodType>(
+export async function* readLines<S extends z.ZodType>(
   id: string,
   name: string,
   schema: S,
   root = packsRoot,
-): AsyncGenerator<z.infer<S>> {
+): AsyncGenerator<{ row: z.infer<S>; text: string }> {
   const path = join(root, id, name);
   const lines = createInterface({
     input: createReadStream(path).pipe(createGunzip()),
@@ -64,12 +61,19 @@ export async function* readRows<S extends z.ZodType>(
     line += 1;
     if (text === '') continue;
     const row = schema.safeParse(JSON.parse(text));
-    if (!row.success)
-      throw new Error(
-        `${path}:${line}: ${row.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`,
-      );
-    yield row.data;
+    if (!row.success) throw new Error(`${path}:${line}: ${describeIssues(row.error)}`);
+    yield { row: row.data, text };
   }
+}
+
+/** As `readLines`, the rows only. */
+export async function* readRows<S extends z.ZodType>(
+  id: string,
+  name: string,
+  schema: S,
+  root = packsRoot,
+): AsyncGenerator<z.infer<S>> {
+  for await (const { row } of readLines(id, name, schema, root)) yield row;
 }
 
 /** A whole gzip JSON document (GeoJSON) of a pack, checked against `schema`. */
@@ -80,4 +84,8 @@ export function readDocument<S extends z.ZodType>(
   root = packsRoot,
 ): z.infer<S> {
   return schema.parse(JSON.parse(gunzipSync(readFileSync(join(root, id, name))).toString('utf8')));
+}
+
+function describeIssues(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
 }

@@ -1,0 +1,212 @@
+import type { Pool, PoolClient } from 'pg';
+import { appendLog } from '../log/append.ts';
+import { readVendors } from '../organizations/vendors.ts';
+import { readTechnologies } from '../technologies/schema.ts';
+import { createBodyIds, readCuratedBodies } from './body-ids.ts';
+import { toAgencyRows, toDeploymentRows, toSharingRows } from './body-rows.ts';
+import type { DatasetDescription } from './dataset-schema.ts';
+import { toDeviceRows } from './device-rows.ts';
+import { toAreaRows, toCountryNameRows, toTownRows } from './place-rows.ts';
+import { findDamagedFiles, packsRoot, readManifest } from './read-pack.ts';
+import { computeRecordRoot } from './record-root.ts';
+import type { PackSource } from './rows.ts';
+import { Staging } from './staging.ts';
+import type { WorldRow } from './tables.ts';
+import { toVocabularyRows, vocabularyDataset, vocabularyHash } from './vocabulary-rows.ts';
+
+export interface LoadProgress {
+  dataset: string;
+  /** reading: `done` of `total` packed rows; writing: the merge into the tables; then done or skipped. */
+  phase: 'reading' | 'writing' | 'done' | 'skipped';
+  done: number;
+  total: number;
+}
+
+export interface LoadOptions {
+  pool: Pool;
+  onProgress?: (progress: LoadProgress) => void;
+  /** Folder of the packs. */
+  packs?: string;
+  /** Moment that the ledger's entries carry. */
+  at?: Date;
+}
+
+export interface LoadReport {
+  loaded: { dataset: string; rows: number; seconds: number }[];
+  skipped: string[];
+}
+
+interface Job {
+  dataset: DatasetDescription;
+  sha256: string;
+  /** Packed rows, for progress. */
+  total: number;
+  rows: () => AsyncIterable<WorldRow> | Iterable<WorldRow>;
+}
+
+/**
+ * Loads all packs and our own vocabularies, each in one transaction with one entry of the ledger. A dataset whose version and
+ * hash are in the database already is skipped at once, so a second run changes nothing.
+ * @throws Error when a pack is missing or a file of it differs from its manifest; nothing of that pack is written then
+ */
+export async function loadPacks({
+  pool,
+  onProgress,
+  packs = packsRoot,
+  at = new Date(),
+}: LoadOptions): Promise<LoadReport> {
+  const report: LoadReport = { loaded: [], skipped: [] };
+  const client = await pool.connect();
+  try {
+    for (const job of listJobs(packs)) {
+      const say = (phase: LoadProgress['phase'], done: number) =>
+        onProgress?.({ dataset: job.dataset.id, phase, done, total: job.total });
+      const known = await readKnown(client, job.dataset.id);
+      if (known === `${job.dataset.version} ${job.sha256}`) {
+        report.skipped.push(job.dataset.id);
+        say('skipped', job.total);
+        continue;
+      }
+      if (job.dataset.id !== vocabularyDataset.id) refuseDamaged(job.dataset.id, packs);
+      const started = performance.now();
+      const rows = await loadOne(client, job, known !== undefined, at, say);
+      report.loaded.push({ dataset: job.dataset.id, rows, seconds: (performance.now() - started) / 1000 });
+      say('done', job.total);
+    }
+    if (report.loaded.length > 0)
+      await client.query(
+        'ANALYZE entity, entity_name, place, organization, program, fact, evidence, dataset_record, device, data_flow',
+      );
+  } finally {
+    client.release();
+  }
+  return report;
+}
+
+/** In the order in which foreign keys need them: vocabularies and places first. */
+function listJobs(packs: string): Job[] {
+  const [technologies, vendors] = [readTechnologies(), readVendors()];
+  const bodies = createBodyIds(readCuratedBodies(), vendors);
+  const pack = (id: string, ...makers: ((source: PackSource) => AsyncIterable<WorldRow>)[]): Job => {
+    const { dataset, sha256, files } = readManifest(id, packs);
+    const total = Object.entries(files).reduce(
+      (sum, [name, file]) => sum + (name.endsWith('.jsonl.gz') ? file.rows : 0),
+      0,
+    );
+    return {
+      dataset,
+      sha256,
+      total,
+      rows: () => concatenate(makers.map((make) => make({ dataset, packs }))),
+    };
+  };
+  const agencies = (source: PackSource) => toAgencyRows(source, bodies);
+  const devices = (source: PackSource) => toDeviceRows(source, bodies);
+  return [
+    {
+      dataset: vocabularyDataset,
+      sha256: vocabularyHash(technologies, vendors),
+      total: Object.keys(technologies).length + Object.keys(vendors).length,
+      rows: () => toVocabularyRows(technologies, vendors, bodies),
+    },
+    pack('natural-earth', toAreaRows),
+    pack('unicode-cldr', toCountryNameRows),
+    pack('geonames-cities', toTownRows),
+    pack('wikidata-agencies', agencies),
+    pack('eff-atlas-2020', agencies, (source) => toDeploymentRows(source, bodies, technologies)),
+    pack('private-eyes-2024', agencies, (source) => toSharingRows(source, bodies)),
+    pack('osm-surveillance', devices),
+    pack('city-trafford', devices),
+    pack('city-toronto', devices),
+  ];
+}
+
+async function* concatenate(parts: readonly AsyncIterable<WorldRow>[]): AsyncGenerator<WorldRow> {
+  for (const part of parts) yield* part;
+}
+
+function refuseDamaged(id: string, packs: string): void {
+  const damaged = findDamagedFiles(id, packs);
+  if (damaged.length > 0) {
+    throw new Error(
+      `data/packs/${id}: ${damaged.join(', ')} differ from pack.yaml. Restore them: git checkout -- data/packs/${id}`,
+    );
+  }
+}
+
+async function readKnown(client: PoolClient, id: string): Promise<string | undefined> {
+  const { rows } = await client.query<{ state: string }>(
+    `SELECT version || ' ' || sha256 AS state FROM dataset WHERE id = $1`,
+    [id],
+  );
+  return rows[0]?.state;
+}
+
+async function loadOne(
+  client: PoolClient,
+  { dataset, sha256, rows }: Job,
+  again: boolean,
+  at: Date,
+  say: (phase: LoadProgress['phase'], done: number) => void,
+): Promise<number> {
+  await client.query('BEGIN');
+  try {
+    await writeDataset(client, dataset, sha256);
+    const staging = new Staging(client);
+    let records = 0;
+    for await (const [table, row] of rows()) {
+      await staging.add(table, row);
+      if (table !== 'dataset_record') continue;
+      records += 1;
+      if (records % 2000 === 0) say('reading', records);
+    }
+    say('writing', records);
+    await staging.merge(dataset.id, again ? dataset.retrievedOn : null);
+    const { rows: present, root } = await computeRecordRoot(client, dataset.id);
+    await client.query('UPDATE dataset SET row_count = $2 WHERE id = $1', [dataset.id, present]);
+    const change = {
+      recordKind: 'dataset',
+      recordId: dataset.id,
+      op: 'load' as const,
+      actor: 'loader:packs',
+      reason: `${again ? 'New version' : 'First load'} of a packed dataset`,
+      content: { dataset: dataset.id, version: dataset.version, sha256, rows: present, merkleRoot: root },
+    };
+    await appendLog(client, [change], at);
+    await client.query('COMMIT');
+    return present;
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  }
+}
+
+async function writeDataset(client: PoolClient, dataset: DatasetDescription, sha256: string): Promise<void> {
+  const holes = dataset.holes.flatMap(({ label, reason, places }) =>
+    places.map((place) => ({ place: `place.${place}`, label, reason })),
+  );
+  await client.query(
+    `INSERT INTO dataset (id, title, publisher, license, license_url, attribution, homepage, wording, tier, retrieved_on, version, sha256, row_count, holes, note)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14)
+     ON CONFLICT (id) DO UPDATE SET title = excluded.title, publisher = excluded.publisher, license = excluded.license,
+       license_url = excluded.license_url, attribution = excluded.attribution, homepage = excluded.homepage, wording = excluded.wording,
+       tier = excluded.tier, retrieved_on = excluded.retrieved_on, version = excluded.version, sha256 = excluded.sha256,
+       holes = excluded.holes, note = excluded.note`,
+    [
+      dataset.id,
+      dataset.title,
+      dataset.publisher,
+      dataset.license,
+      dataset.licenseUrl ?? null,
+      dataset.attribution,
+      dataset.homepage,
+      dataset.wording,
+      dataset.tier,
+      dataset.retrievedOn,
+      dataset.version,
+      sha256,
+      JSON.stringify(holes),
+      dataset.coverage.note ?? dataset.note ?? null,
+    ],
+  );
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { fold, tokens } from '../search/fold.ts';
+import { JsonValue } from './copy-text.ts';
+import type { DatasetDescription } from './dataset-schema.ts';
+import type { WorldRow } from './tables.ts';
+
+/** What the makers of rows need to know of the pack that they read. */
+export interface PackSource {
+  dataset: DatasetDescription;
+  packs: string;
+}
+
+export const recordId = (dataset: DatasetDescription, externalId: string) => `${dataset.id}:${externalId}`;
+
+/** The record of one packed row. `raw_hash` is the SHA-256 of the row's line in the pack, without its line end. */
+export function toRecord(
+  dataset: DatasetDescription,
+  externalId: string,
+  line: string,
+  citations?: readonly unknown[],
+): WorldRow {
+  return [
+    'dataset_record',
+    {
+      id: recordId(dataset, externalId),
+      dataset_id: dataset.id,
+      external_id: externalId,
+      version: dataset.version,
+      raw_hash: createHash('sha256').update(line).digest('hex'),
+      first_seen: dataset.retrievedOn,
+      last_seen: dataset.retrievedOn,
+      citations: citations && citations.length > 0 ? new JsonValue(citations) : null,
+    },
+  ];
+}
+
+export interface Name {
+  text: string;
+  /** BCP 47; "und" where the dataset does not say. */
+  lang: string;
+  kind: 'official' | 'common' | 'translation' | 'alias' | 'acronym' | 'working_title';
+}
+
+/** One row a name; `record` is what it rests on. */
+export function toNameRows(entityId: string, record: string, names: readonly Name[]): WorldRow[] {
+  return names.map(
+    ({ text, lang, kind }, index): WorldRow => [
+      'entity_name',
+      {
+        id: `${entityId}|${record}|${index}`,
+        entity_id: entityId,
+        text,
+        lang,
+        kind,
+        folded: fold(text, lang),
+        tokens: tokens(text, lang),
+        record_id: record,
+      },
+    ],
+  );
+}
+
+export interface EntityHead {
+  id: string;
+  kind: 'organization' | 'place' | 'program' | 'technology';
+  slug: string;
+  label: string;
+  lang: string;
+  workingTitle?: boolean;
+  externalIds?: Record<string, string>;
+}
+
+export function toEntity(dataset: DatasetDescription, head: EntityHead): WorldRow {
+  return [
+    'entity',
+    {
+      id: head.id,
+      kind: head.kind,
+      slug: head.slug,
+      label: head.label,
+      label_lang: head.lang,
+      label_is_working_title: head.workingTitle ?? false,
+      external_ids: new JsonValue(head.externalIds ?? {}),
+      declared_by: dataset.id,
+    },
+  ];
+}
+
+/** A fact that rests on one dataset record, with its row of evidence. `value` is a claim object (lib/claims/object-schema.ts). */
+export function toFactRows(
+  record: string,
+  entityId: string,
+  predicate: string,
+  value: FactValue,
+  position = 0,
+): WorldRow[] {
+  const key = value.type === 'entity' ? value.id : value.code;
+  const id = `${record}|${entityId}|${predicate}|${key}`;
+  return [
+    [
+      'fact',
+      {
+        id,
+        entity_id: entityId,
+        predicate,
+        value: new JsonValue(value),
+        value_entity_id: value.type === 'entity' ? value.id : null,
+        wording: 'unverified_dataset',
+        modality: 'fact',
+        origins: 1,
+        proposition_key: `${entityId}|${predicate}|${key}`,
+        record_id: record,
+        position,
+      },
+    ],
+    ['evidence', { target: 'fact', target_id: id, source_id: record, record_id: record, role: 'supports' }],
+  ];
+}
+
+export type FactValue =
+  | { type: 'entity'; id: string }
+  | { type: 'term'; vocabulary: string; code: string; raw?: string };
