@@ -59,7 +59,11 @@ function isInstalled() {
   const wanted = hash(readText(join(root, 'package-lock.json')) ?? '');
   if (stamp === wanted && existsSync(join(modules, '.package-lock.json'))) return true;
   if (!matchesLockfile()) return false;
-  writeFileSync(join(modules, '.public-dossier-install'), wanted);
+  try {
+    writeFileSync(join(modules, '.public-dossier-install'), wanted);
+  } catch {
+    // A read-only installation is complete all the same; the long comparison then runs each time.
+  }
   return true;
 }
 

@@ -18,6 +18,8 @@ export function hashCorpus(seedFolder: string): string {
     'lib/captures',
     'lib/datasets',
     'lib/entities',
+    'lib/places',
+    'lib/technologies',
     'lib/works',
     'prisma/migrations',
     ...seeds,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -221,7 +221,8 @@ function refuseOtherMajor(cluster: Cluster, major: number): void {
 }
 
 function startFailed(cluster: Cluster, log: string): DossierError {
-  if (/No space left on device|Disk quota exceeded/.test(log)) {
+  // With no room left the log itself stays empty, so the file system is asked too.
+  if (/No space left on device|Disk quota exceeded/.test(log) || freeBytes(cluster.data) < 4 * 1024 * 1024) {
     return new DossierError('disk_full', {
       what: 'The database cannot start because the disk is full',
       where: cluster.data,
@@ -234,6 +235,11 @@ function startFailed(cluster: Cluster, log: string): DossierError {
     where: cluster.logFile,
     mend: 'Read that log. Beyond repair: move the data folder away, start again, and bring a backup back with `npm run db:restore`.',
   });
+}
+
+function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
 }
 
 function findFreePort(): Promise<number> {
