@@ -215,8 +215,8 @@ describe('that one article corroborates itself', () => {
         (l) =>
           l.kind === 'restates' && byId.get(l.from)?.subject === platform && byId.get(l.to)?.says === quote,
       );
-    expect(restated('The engineer calls it a united information environment.')).toHaveLength(1);
-    expect(restated('The engineer rejects the words big data platform.')).toHaveLength(1);
+    expect(restated('Wu Manqing calls it a united information environment.')).toHaveLength(1);
+    expect(restated('Wu Manqing rejects the words big data platform.')).toHaveLength(1);
     expect(
       restated('China Electronics Technology Group was told to develop the software.').length,
     ).toBeGreaterThan(0);
