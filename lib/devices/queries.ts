@@ -35,7 +35,7 @@ const selectDevices = `
     from (PICKED) d join dataset s on s.id = d.dataset_id join dataset_record r on r.id = d.record_id`;
 
 /** Everything held at one spot (a pole often carries several cameras); empty when nothing is. */
-export async function findDevicesAt(client: SqlClient, cell: number): Promise<Device[]> {
+export async function findDevicesAt(cell: number, client: SqlClient = getPool()): Promise<Device[]> {
   const { rows } = await client.query(
     `${selectDevices.replace('PICKED', 'select * from device where cell = $1::bigint order by id limit 40')} order by d.id`,
     [cell],
@@ -44,7 +44,7 @@ export async function findDevicesAt(client: SqlClient, cell: number): Promise<De
 }
 
 /** The list twin of a map view: exact counts and the first devices by place. */
-export async function getDeviceList(client: SqlClient, view: DeviceView): Promise<DeviceList> {
+export async function getDeviceList(view: DeviceView, client: SqlClient = getPool()): Promise<DeviceList> {
   const where = toWhere(view);
   const [counts, devices] = await Promise.all([
     readCounts(client, where),
@@ -84,9 +84,7 @@ export async function findHoles(client: SqlClient = getPool()): Promise<(Hole & 
 }
 
 /** License lines of the datasets that devices come from. */
-export async function findDeviceDatasets(
-  client: SqlClient = getPool(),
-): Promise<
+export async function findDeviceDatasets(client: SqlClient = getPool()): Promise<
   {
     id: string;
     title: string;

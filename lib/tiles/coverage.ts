@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { getPool } from '#lib/db.ts';
 import type { SqlClient } from '#lib/postgres/sql.ts';
 import { type Coverage, coveragePlaceSchema } from './coverage-schema.ts';
 
@@ -6,7 +7,7 @@ import { type Coverage, coveragePlaceSchema } from './coverage-schema.ts';
  * Systems and laws by the place that they cover, from the coverage table. Deployments of a single agency are points or
  * lists elsewhere and would drown the national systems here, so they are left out. Withdrawn relations are not rows.
  */
-export async function getCoverage(client: SqlClient): Promise<Coverage> {
+export async function getCoverage(client: SqlClient = getPool()): Promise<Coverage> {
   const { rows } = await client.query(
     `with recursive up as (
        select entity_id as id, entity_id as at, parent_id, level from place

@@ -135,11 +135,11 @@ export class TileRoutes {
     const text = query.get('bbox');
     const extent = text === null ? wholeWorld : parseExtent(text);
     if (extent === null) return toTextReply(400, 'bbox must be west,south,east,north in degrees.');
-    return toJsonReply(await getDeviceList(this.#client, { filter: reading.filter, extent }));
+    return toJsonReply(await getDeviceList({ filter: reading.filter, extent }, this.#client));
   }
 
   async #getDevicesAt(cell: number): Promise<Reply> {
-    const devices = Number.isSafeInteger(cell) ? await findDevicesAt(this.#client, cell) : [];
+    const devices = Number.isSafeInteger(cell) ? await findDevicesAt(cell, this.#client) : [];
     if (devices.length === 0) return toTextReply(404, 'No device is held at this spot.');
     return toJsonReply(devices);
   }

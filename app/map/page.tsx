@@ -1,0 +1,86 @@
+import type { Metadata } from 'next';
+import { CoverageTable } from '#components/map/coverage-items.tsx';
+import styles from '#components/map/map.module.css';
+import { MapExplorer } from '#components/map/map-explorer.tsx';
+import { MapNotes } from '#components/map/map-notes.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { parseExtent, wholeWorld } from '#lib/devices/extent.ts';
+import { noFilter, readFilter } from '#lib/devices/filter.ts';
+import {
+  countDevices,
+  findDeviceDatasets,
+  findHoles,
+  findPlace,
+  getDeviceList,
+} from '#lib/devices/queries.ts';
+import { getMessages } from '#lib/messages/catalog.ts';
+import { getCoverage } from '#lib/tiles/coverage.ts';
+
+export const dynamic = 'force-dynamic';
+
+const { map } = getMessages();
+export const metadata: Metadata = {
+  title: map.title,
+  description: map.deck,
+  alternates: { canonical: '/map' },
+};
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function MapPage({ searchParams }: Props) {
+  const query = toParameters(await searchParams);
+  const reading = readFilter(query);
+  const bbox = query.get('bbox');
+  const extent = bbox === null ? null : parseExtent(bbox);
+  const problems = [
+    ...(reading.ok ? [] : reading.problems),
+    ...(bbox !== null && extent === null ? ['bbox: must be west,south,east,north in degrees'] : []),
+  ];
+  const filter = reading.ok ? reading.filter : noFilter;
+  const place = filter.place === undefined ? null : await findPlace(filter.place);
+  const shown = extent ?? place?.extent ?? wholeWorld;
+  const [list, held, coverage, holes, datasets] = await Promise.all([
+    getDeviceList({ filter, extent: shown }),
+    countDevices({}),
+    getCoverage(),
+    findHoles(),
+    findDeviceDatasets(),
+  ]);
+  return (
+    <main id="content" className={styles.page}>
+      <PageHeader kicker={map.kicker} title={map.title} deck={map.deck} />
+      <p className={styles.warning}>
+        {map.empty} {map.unverified}
+      </p>
+      {problems.length > 0 && (
+        <p className={styles.problem} role="status">
+          {map.badFilter.replace('{problems}', problems.join('; '))}
+        </p>
+      )}
+      <MapExplorer
+        filter={filter}
+        extent={extent}
+        place={place}
+        list={list}
+        technologies={held.byTechnology}
+        datasets={held.byDataset}
+        coverage={coverage}
+      />
+      <section aria-labelledby="coverage" className={styles.list}>
+        <h2 id="coverage">{map.coverage}</h2>
+        <p className={styles.note}>{map.coverageNote}</p>
+        <CoverageTable coverage={coverage} />
+      </section>
+      <MapNotes holes={holes} datasets={datasets} />
+    </main>
+  );
+}
+
+function toParameters(values: Record<string, string | string[] | undefined>): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    for (const text of Array.isArray(value) ? value : [value])
+      if (text !== undefined) query.append(name, text);
+  }
+  return query;
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { z } from 'zod';
+import { type Device, deviceSchema } from '#lib/devices/schema.ts';
+import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
+import type { Coverage } from '#lib/tiles/coverage-schema.ts';
+import { CoverageCard } from './coverage-items.tsx';
+import { DeviceCard } from './device-card.tsx';
+import styles from './map.module.css';
+import type { Picked } from './map-canvas.tsx';
+import { fetchJson } from './tile-sets.ts';
+
+type Props = { picked: Picked; coverage: Coverage; onClose: () => void };
+
+/** What was opened: beside the map on a wide screen, a sheet from below on a phone. Escape closes it. */
+export function DetailsPanel({ picked, coverage, onClose }: Props) {
+  const { map } = getMessages();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const opener = useRef<Element | null>(null);
+  useEffect(() => {
+    opener.current = document.activeElement;
+    heading.current?.focus({ preventScroll: true });
+    return () => {
+      if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    <aside
+      className={styles.panel}
+      aria-labelledby="details-title"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <div className={styles.panelHead}>
+        <h2 id="details-title" ref={heading} tabIndex={-1}>
+          {picked.kind === 'country' ? toCountryTitle(picked.code, coverage) : map.card}
+        </h2>
+        <button type="button" onClick={onClose} aria-label={map.close} title={map.close}>
+          ×
+        </button>
+      </div>
+      {picked.kind === 'country' ? (
+        <>
+          <CoverageCard places={coverage.places.filter((place) => place.country === picked.code)} />
+          <p>
+            <a href={`/places/${picked.code}`}>
+              {map.openPlace.replace('{place}', toCountryName(picked.code))}
+            </a>
+          </p>
+          <p>
+            <a href={`/map?place=${picked.code}`}>
+              {map.devicesOf.replace('{place}', toCountryName(picked.code))}
+            </a>
+          </p>
+        </>
+      ) : (
+        <DevicesAt cell={picked.cell} />
+      )}
+    </aside>
+  );
+}
+
+function DevicesAt({ cell }: { cell: number }) {
+  const { map } = getMessages();
+  const [devices, setDevices] = useState<Device[] | 'failed' | null>(null);
+  useEffect(() => {
+    const abort = new AbortController();
+    fetchJson(`/tiles/devices/at/${cell}.json`, z.array(deviceSchema), abort.signal).then(setDevices, () => {
+      if (!abort.signal.aborted) setDevices('failed');
+    });
+    return () => abort.abort();
+  }, [cell]);
+  if (devices === null) return <p>{map.opening}</p>;
+  if (devices === 'failed') return <p>{map.cardFailed}</p>;
+  return <DeviceCard devices={devices} />;
+}
+
+function toCountryTitle(code: string, coverage: Coverage): string {
+  const { map } = getMessages();
+  const held = coverage.places.find((place) => place.code === code);
+  return map.coverageOf.replace('{place}', held?.label ?? toCountryName(code));
+}
+
+/** Name of an ISO 3166-1 code in the reader's language, else the code. */
+function toCountryName(code: string): string {
+  try {
+    return new Intl.DisplayNames([defaultLocale], { type: 'region' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

@@ -1,0 +1,115 @@
+import type { LayerSpecification } from 'maplibre-gl';
+import type { Palette } from '../palette.ts';
+
+/** Local fonts only: with no glyph server the engine draws text with what the reader's machine has. */
+const textFont = ['sans-serif'];
+
+export function toLandLayers(palette: Palette): LayerSpecification[] {
+  return [
+    { id: 'water', type: 'background', paint: { 'background-color': palette.water } },
+    {
+      id: 'land',
+      type: 'fill',
+      source: 'basemap',
+      'source-layer': 'countries',
+      paint: { 'fill-color': palette.land, 'fill-antialias': false },
+    },
+  ];
+}
+
+export function toBoundaryLayers(palette: Palette): LayerSpecification[] {
+  const source = { source: 'basemap', 'source-layer': 'borders' } as const;
+  return [
+    {
+      id: 'coast',
+      type: 'line',
+      source: 'basemap',
+      'source-layer': 'countries',
+      paint: { 'line-color': palette.landEdge, 'line-width': 0.5 },
+    },
+    {
+      id: 'region-borders',
+      type: 'line',
+      ...source,
+      minzoom: 3.5,
+      filter: ['==', ['get', 'kind'], 'region'],
+      paint: {
+        'line-color': palette.regionLine,
+        'line-width': ['interpolate', ['linear'], ['zoom'], 4, 0.6, 10, 1.6],
+      },
+    },
+    {
+      id: 'country-borders',
+      type: 'line',
+      ...source,
+      filter: ['==', ['get', 'kind'], 'country'],
+      paint: {
+        'line-color': palette.countryLine,
+        'line-width': ['interpolate', ['linear'], ['zoom'], 1, 0.5, 5, 1.1, 10, 2],
+      },
+    },
+    {
+      id: 'disputed-borders',
+      type: 'line',
+      ...source,
+      filter: ['==', ['get', 'kind'], 'disputed'],
+      paint: {
+        'line-color': palette.disputedLine,
+        'line-width': ['interpolate', ['linear'], ['zoom'], 1, 0.7, 6, 1.6],
+        'line-dasharray': [3, 2.5],
+      },
+    },
+  ];
+}
+
+export function toLabelLayers(palette: Palette): LayerSpecification[] {
+  const source = { source: 'basemap', 'source-layer': 'places' } as const;
+  const halo = { 'text-halo-color': palette.halo, 'text-halo-width': 1.4 };
+  return [
+    {
+      id: 'town-labels',
+      type: 'symbol',
+      ...source,
+      filter: ['==', ['get', 'kind'], 'town'],
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': textFont,
+        'text-size': ['interpolate', ['linear'], ['zoom'], 4, ['-', 12, ['*', 0.6, ['get', 'rank']]], 11, 14],
+        'symbol-sort-key': ['get', 'rank'],
+        'text-padding': 6,
+      },
+      paint: { 'text-color': palette.labelSoft, ...halo },
+    },
+    {
+      id: 'region-labels',
+      type: 'symbol',
+      ...source,
+      minzoom: 5,
+      maxzoom: 9,
+      filter: ['==', ['get', 'kind'], 'region'],
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': textFont,
+        'text-size': 12,
+        'text-letter-spacing': 0.08,
+        'text-max-width': 8,
+      },
+      paint: { 'text-color': palette.labelSoft, ...halo },
+    },
+    {
+      id: 'country-labels',
+      type: 'symbol',
+      ...source,
+      maxzoom: 8,
+      filter: ['==', ['get', 'kind'], 'country'],
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': textFont,
+        'text-size': ['interpolate', ['linear'], ['zoom'], 1, 11, 6, 17],
+        'text-letter-spacing': 0.06,
+        'text-max-width': 7,
+      },
+      paint: { 'text-color': palette.label, ...halo },
+    },
+  ];
+}

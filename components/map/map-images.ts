@@ -1,0 +1,99 @@
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { palettes, type Theme } from './palette.ts';
+import { getSymbol, goneColor, type TechnologySymbol, toCorners } from './technology-symbols.ts';
+
+const pixelRatio = 2;
+
+/**
+ * Draws the image that a layer names: `device/<technology>`, `gone/<technology>`, `cone/<technology>`, `cone/gone`,
+ * `hatch`. Drawn here instead of loaded, so that there is no sprite to fetch and both themes come from one table.
+ */
+export function addImage(map: MapLibreMap, name: string, theme: Theme): void {
+  if (map.hasImage(name)) map.removeImage(name);
+  const [kind, code = ''] = name.split('/');
+  const data =
+    kind === 'hatch'
+      ? drawHatch(palettes[theme].hatch)
+      : kind === 'cone'
+        ? drawCone(code === 'gone' ? goneColor[theme] : getSymbol(code)[theme])
+        : drawSymbol(getSymbol(code), kind === 'gone' ? goneColor[theme] : getSymbol(code)[theme], theme);
+  if (data !== null) map.addImage(name, data, { pixelRatio });
+}
+
+function drawSymbol(symbol: TechnologySymbol, color: string, theme: Theme): ImageData | null {
+  const size = 26 * pixelRatio;
+  const radius = 9.5 * pixelRatio;
+  return draw(size, (context) => {
+    const middle = size / 2;
+    const corners = toCorners(symbol.shape);
+    context.beginPath();
+    if (corners === null) context.arc(middle, middle, radius, 0, 2 * Math.PI);
+    for (const [index, [x, y]] of (corners ?? []).entries()) {
+      if (index === 0) context.moveTo(middle + x * radius, middle + y * radius);
+      else context.lineTo(middle + x * radius, middle + y * radius);
+    }
+    context.closePath();
+    context.fillStyle = color;
+    context.strokeStyle = palettes[theme].symbolEdge;
+    context.lineWidth = 1.6 * pixelRatio;
+    context.lineJoin = 'round';
+    context.fill();
+    context.stroke();
+    context.fillStyle = theme === 'dark' ? '#111' : '#fff';
+    context.font = `700 ${11 * pixelRatio}px sans-serif`;
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.fillText(symbol.letter, middle, middle + (symbol.shape === 'triangle' ? 3 : 0.7) * pixelRatio);
+  });
+}
+
+/** A wedge that opens to the north; the layer turns it by the bearing. */
+function drawCone(color: string): ImageData | null {
+  const size = 96 * pixelRatio;
+  return draw(size, (context) => {
+    const middle = size / 2;
+    const reach = size / 2;
+    const spread = (28 * Math.PI) / 180;
+    const fade = context.createRadialGradient(middle, middle, 0, middle, middle, reach);
+    fade.addColorStop(0, withAlpha(color, 0.62));
+    fade.addColorStop(1, withAlpha(color, 0.06));
+    context.beginPath();
+    context.moveTo(middle, middle);
+    context.arc(middle, middle, reach, -Math.PI / 2 - spread, -Math.PI / 2 + spread);
+    context.closePath();
+    context.fillStyle = fade;
+    context.fill();
+  });
+}
+
+function drawHatch(color: string): ImageData | null {
+  const size = 8 * pixelRatio;
+  return draw(size, (context) => {
+    context.strokeStyle = color;
+    context.lineWidth = 1 * pixelRatio;
+    // Three strokes, so that the pattern meets itself at the corners of the tile.
+    for (const shift of [-size, 0, size]) {
+      context.beginPath();
+      context.moveTo(shift, size);
+      context.lineTo(shift + size, 0);
+      context.stroke();
+    }
+  });
+}
+
+function draw(size: number, paint: (context: CanvasRenderingContext2D) => void): ImageData | null {
+  const canvas = document.createElement('canvas');
+  canvas.width = size;
+  canvas.height = size;
+  const context = canvas.getContext('2d');
+  if (context === null) return null;
+  paint(context);
+  return context.getImageData(0, 0, size, size);
+}
+
+/** `#rrggbb` with an alpha from 0 to 1. */
+function withAlpha(color: string, alpha: number): string {
+  return `${color}${Math.round(alpha * 255)
+    .toString(16)
+    .padStart(2, '0')}`;
+}

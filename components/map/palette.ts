@@ -1,0 +1,58 @@
+/** Colors of the map by the reader's preference; symbols have theirs in technology-symbols.ts. */
+export type Theme = 'light' | 'dark';
+
+export type Palette = {
+  water: string;
+  land: string;
+  landEdge: string;
+  regionLine: string;
+  countryLine: string;
+  disputedLine: string;
+  label: string;
+  labelSoft: string;
+  halo: string;
+  hatch: string;
+  /** Documented systems and laws: one, two or three, four and more. */
+  coverage: readonly [string, string, string];
+  cell: string;
+  cellText: string;
+  cellEdge: string;
+  symbolEdge: string;
+};
+
+export const palettes: Record<Theme, Palette> = {
+  light: {
+    water: '#dfe6e7',
+    land: '#f7f5ee',
+    landEdge: '#b9bfbf',
+    regionLine: '#d5d1c4',
+    countryLine: '#8f8d84',
+    disputedLine: '#8a4b2a',
+    label: '#2d3033',
+    labelSoft: '#62676b',
+    halo: '#fbfaf6',
+    hatch: '#d9d4c6',
+    coverage: ['#cfe3e4', '#9cc7ca', '#5fa3a9'],
+    cell: '#17191b',
+    cellText: '#ffffff',
+    cellEdge: '#fbfaf6',
+    symbolEdge: '#ffffff',
+  },
+  dark: {
+    water: '#0c0f11',
+    land: '#1d2023',
+    landEdge: '#3a4044',
+    regionLine: '#2c3134',
+    countryLine: '#5d6366',
+    disputedLine: '#c98a66',
+    label: '#dcdad3',
+    labelSoft: '#9fa29f',
+    halo: '#131517',
+    hatch: '#2e3336',
+    coverage: ['#1f3d42', '#2b5a61', '#3b7f88'],
+    cell: '#eceae3',
+    cellText: '#131517',
+    cellEdge: '#131517',
+    symbolEdge: '#131517',
+  },
+};
