@@ -5,6 +5,8 @@ import { type EntityEntry, entityEntry, entityFiles } from '#lib/claims/entity-s
 import { type ClaimEntry, type ClaimsFile, claimsFile } from '#lib/claims/file-schema.ts';
 import type { SimpleObject } from '#lib/claims/object-schema.ts';
 import { toOriginKey } from '#lib/claims/origin.ts';
+import { readRegistry } from '#lib/claims/registry.ts';
+import { resolve } from '#lib/claims/resolve.ts';
 
 export const seedSlug = 'bloomberg-2016-03-03-china-pre-crime';
 export const seedClaimsPath = `data/works/${seedSlug}.yaml`;
@@ -33,3 +35,19 @@ export function originOf(claim: ClaimEntry): string {
     cited: new Map(seedClaims.cited.map((work) => [work.id, work])),
   });
 }
+
+/** What the site shows of the first work alone. */
+export const seedFacts = resolve(
+  seedClaims.claims.map((claim, position) => ({
+    ...claim,
+    workId: seedClaims.work.id,
+    position,
+    place: claim.place ?? null,
+    originKey: originOf(claim),
+    documentary: false,
+    valid: null,
+    knownOn: '2016-03-03',
+  })),
+  readRegistry('data').predicates,
+  { links: seedClaims.links, inferences: seedClaims.inferences },
+);

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ClaimEntry } from '#lib/claims/file-schema.ts';
 import { countIndependentOrigins } from '#lib/claims/independence.ts';
-import { readRegistry } from '#lib/claims/registry.ts';
-import { resolve } from '#lib/claims/resolve.ts';
 import {
   curatedEntities,
   draftLaw,
+  seedFacts as facts,
   lawsInForce,
   originOf,
   platform,
@@ -16,7 +15,6 @@ import {
 // What must be impossible to read out of the first work. Needs no text: the claims themselves must not say it.
 
 const { claims, inferences, links, unknowns } = seedClaims;
-const registry = readRegistry('data');
 const byId = new Map(claims.map((claim) => [claim.id, claim]));
 const about = (subject: string, predicate?: string) =>
   claims.filter(
@@ -24,21 +22,6 @@ const about = (subject: string, predicate?: string) =>
   );
 const codes = (found: readonly ClaimEntry[]) =>
   new Set(found.flatMap((claim) => valuesOf(claim.object).flatMap((v) => (v.type === 'term' ? v.code : []))));
-
-const facts = resolve(
-  claims.map((claim, position) => ({
-    ...claim,
-    workId: seedClaims.work.id,
-    position,
-    place: claim.place ?? null,
-    originKey: originOf(claim),
-    documentary: false,
-    valid: null,
-    knownOn: '2016-03-03',
-  })),
-  registry.predicates,
-  { links, inferences },
-);
 
 describe('that the test of the platform runs', () => {
   it('territory of the platform is planned, as a plan, on the word of the unnamed executive, and nothing else', () => {
