@@ -79,7 +79,8 @@ export function toCliLine(error: unknown): string {
     return 'error disk_full: The disk is full. Free some space and run the same command again; nothing half-written is kept.';
   }
   if (error instanceof AggregateError && error.errors.length > 0) return toCliLine(error.errors[0]);
-  if (error instanceof Error) return `error internal: ${oneLine(error.message)} (DEBUG=1 shows the stack trace)`;
+  if (error instanceof Error)
+    return `error internal: ${oneLine(error.message)} (DEBUG=1 shows the stack trace)`;
   return `error internal: ${oneLine(String(error))}`;
 }
 
