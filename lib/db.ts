@@ -63,6 +63,11 @@ export function getPool(): pg.Pool {
   return getDatabase().pool;
 }
 
+/** Points `getDb` and `getPool` at a database that a command opened itself. Before their first use. */
+export function connectDb(url: string): void {
+  globalThis.dossierDatabase ??= connect(url);
+}
+
 /** Closes what `getDb` and `getPool` opened. */
 export async function closeDb(): Promise<void> {
   const database = globalThis.dossierDatabase;
@@ -84,6 +89,10 @@ function openDatabase(): Database {
       mend: 'Start the site with `npm start` or `npm run dev`, which set DATABASE_URL, or set it yourself.',
     });
   }
+  return connect(url);
+}
+
+function connect(url: string): Database {
   const pool = openPool(url, 'site');
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }

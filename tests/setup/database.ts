@@ -21,7 +21,7 @@ export function createBareDatabase(options = ''): Promise<TestDatabase> {
   return createFrom('template0', options);
 }
 
-async function createFrom(template: string, options = ''): Promise<TestDatabase> {
+export async function createFrom(template: string, options = ''): Promise<TestDatabase> {
   const server = inject('postgresUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await withConnection(server, (client) =>

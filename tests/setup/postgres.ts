@@ -10,6 +10,8 @@ import { templateName, toDatabaseUrl } from './database.ts';
 /** One throw-away server a test run, with a migrated template; DATABASE_URL is never looked at. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'public-dossier-test-'));
+  // Test processes inherit it: captures and other private files of tests never land in the project's own folder.
+  process.env.DATA_DIR = join(folder, 'data');
   const server = await startEmbeddedPostgres({ folder, throwAway: true });
   await withConnection(server.url, (client) => client.query(`create database ${templateName}`));
   await migrateToHead(toDatabaseUrl(server.url, templateName));

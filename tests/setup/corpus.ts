@@ -1,0 +1,27 @@
+import { inject } from 'vitest';
+import { withConnection } from '#lib/postgres/connect.ts';
+import { loadCorpus } from '../../scripts/load.ts';
+import { createFrom, type TestDatabase, templateName, toDatabaseUrl } from './database.ts';
+
+const corpusName = 'dossier_corpus';
+/** Any number, as long as every test process uses the same. */
+const lockKey = 76_113;
+
+/**
+ * A database of this test file's own that holds the whole starter corpus: packs, entities and works. The first file of
+ * a run that asks for it pays for the load (about a minute); the others copy it.
+ */
+export async function createCorpusDatabase(): Promise<TestDatabase> {
+  const server = inject('postgresUrl');
+  await withConnection(server, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [lockKey]);
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [corpusName]);
+    if (rowCount !== 0) return;
+    const building = `${corpusName}_building`;
+    await client.query(`drop database if exists ${building}`);
+    await client.query(`create database ${building} template ${templateName}`);
+    await loadCorpus({ databaseUrl: toDatabaseUrl(server, building), report: () => {} });
+    await client.query(`alter database ${building} rename to ${corpusName}`);
+  });
+  return createFrom(corpusName);
+}
