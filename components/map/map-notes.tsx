@@ -1,4 +1,4 @@
-import type { Hole } from '#lib/datasets/dataset-schema.ts';
+import type { DatasetHole } from '#lib/devices/schema.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import styles from './map.module.css';
 
@@ -16,7 +16,7 @@ export function MapNotes({
   holes,
   datasets,
 }: {
-  holes: readonly (Hole & { dataset: string })[];
+  holes: readonly DatasetHole[];
   datasets: readonly Dataset[];
 }) {
   const { map } = getMessages();

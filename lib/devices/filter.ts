@@ -6,7 +6,7 @@ import { z } from 'zod';
  */
 
 /** Life cycle of a device in the dataset it comes from. */
-export const deviceStatuses = ['operational', 'planned', 'disused', 'removed'] as const;
+export const deviceStatuses = ['present', 'planned', 'disused', 'removed'] as const;
 export type DeviceStatus = (typeof deviceStatuses)[number];
 
 /** Stands for "the source does not say what it is" among technology codes. */

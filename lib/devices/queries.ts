@@ -1,10 +1,17 @@
 import { z } from 'zod';
-import { type Hole, holeSchema } from '#lib/datasets/dataset-schema.ts';
 import { getPool } from '#lib/db.ts';
 import type { SqlClient } from '#lib/postgres/sql.ts';
 import { type Extent, extentToSql, wholeWorld } from './extent.ts';
 import { type DeviceFilter, noFilter, toSql, unknownTechnology } from './filter.ts';
-import { type CountedName, type Device, type DeviceList, deviceSchema, listedDevices } from './schema.ts';
+import {
+  type CountedName,
+  type DatasetHole,
+  type Device,
+  type DeviceList,
+  deviceSchema,
+  holeSchema,
+  listedDevices,
+} from './schema.ts';
 
 export type DeviceView = { filter: DeviceFilter; extent: Extent };
 
@@ -70,17 +77,13 @@ export async function findDevices(
   return readFirst(client, toScopeWhere(scope), limit);
 }
 
-/** Where the loaded datasets are known to be empty although the world is not. */
-export async function findHoles(client: SqlClient = getPool()): Promise<(Hole & { dataset: string })[]> {
-  const { rows } = await client.query<{ title: string; holes: unknown }>(
-    `select title, holes from dataset where jsonb_array_length(holes) > 0 order by id`,
+/** Where the loaded datasets are known to be empty although the world is not: one entry a hole, without its places. */
+export async function findHoles(client: SqlClient = getPool()): Promise<DatasetHole[]> {
+  const { rows } = await client.query(
+    `select distinct s.title as dataset, h.label, h.reason
+       from dataset s cross join lateral jsonb_to_recordset(s.holes) as h(label text, reason text) order by 1, 2`,
   );
-  return rows.flatMap((row) =>
-    z
-      .array(holeSchema)
-      .parse(row.holes)
-      .map((hole) => ({ ...hole, dataset: row.title })),
-  );
+  return z.array(holeSchema).parse(rows);
 }
 
 /** License lines of the datasets that devices come from. */

@@ -62,3 +62,7 @@ export type DeviceList = z.infer<typeof deviceListSchema>;
 
 /** Devices that a list shows one by one. */
 export const listedDevices = 50;
+
+export const holeSchema = z.object({ dataset: z.string(), label: z.string(), reason: z.string() });
+/** A part of the world that a dataset is known to lack. */
+export type DatasetHole = z.infer<typeof holeSchema>;

@@ -25,7 +25,7 @@ export const map = {
   technology: 'Technology',
   unknownTechnology: 'Kind not stated by the source',
   status: 'Status',
-  statuses: { operational: 'in place', planned: 'planned', disused: 'out of use', removed: 'removed' },
+  statuses: { present: 'in place', planned: 'planned', disused: 'out of use', removed: 'removed' },
   operator: 'Operator',
   operatorAny: 'any',
   operatorKnown: 'matched to a known body',
@@ -120,7 +120,6 @@ export const map = {
   upstream: 'Look it up at the source',
   holes: 'Known holes',
   holesIntro: 'Here a dataset is empty although the world is not:',
-  holesPlaces: { one: 'and {count} place more', other: 'and {count} places more' },
   sources: 'Sources of this map',
   basemapCredit: 'Outlines and boundaries: Natural Earth (public domain). Town names: GeoNames (CC BY 4.0).',
   privacy:
