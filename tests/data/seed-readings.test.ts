@@ -65,7 +65,7 @@ describe('that the test of the platform runs', () => {
 
 describe('that the draft is law', () => {
   it('its only stage is draft, it has no day of force, and its power is a plan', () => {
-    expect(codes(about(draftLaw, 'law.stage'))).toEqual(new Set(['draft']));
+    expect(codes(about(draftLaw, 'law.status'))).toEqual(new Set(['draft']));
     expect(about(draftLaw, 'law.in_force_from')).toEqual([]);
     expect(about(draftLaw, 'law.power').map((claim) => claim.modality)).toEqual(['plan']);
     expect(
@@ -81,7 +81,7 @@ describe('that the draft is law', () => {
   });
 
   it('the laws in force say since when, and that the year is inferred', () => {
-    expect(about(lawsInForce, 'law.stage')).toMatchObject([
+    expect(about(lawsInForce, 'law.status')).toMatchObject([
       { object: { code: 'in_force' }, valid: { edtf: '2016-01-01/..', inferred: true } },
     ]);
     for (const power of about(lawsInForce, 'law.power'))
