@@ -85,7 +85,8 @@ export default {
       severity: 'error',
       comment: 'An import that cannot be found is a spelling mistake or a missing dependency.',
       from: {},
-      to: { couldNotResolve: true },
+      // These two are types without a program (@types/geojson, @types/topojson-specification); tsc checks them.
+      to: { couldNotResolve: true, pathNot: '^(geojson|topojson-specification)$' },
     },
   ],
   options: {
@@ -93,6 +94,7 @@ export default {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
+      exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.css', '.json'],
     },
