@@ -1,0 +1,218 @@
+import { createHash, hash } from 'node:crypto';
+import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { z } from 'zod';
+import { DossierError } from '#lib/errors.ts';
+import { parseEntryText } from '#lib/log/entry.ts';
+import { isRecordKind, type RecordKind, recordKinds } from '#lib/log/public-content.ts';
+import { type HeadRow, type LogRow, type LogVerdict, verifyLog } from '#lib/log/verify.ts';
+import { type ExportManifest, exportManifest } from './manifest-schema.ts';
+import { readJsonLines } from './read-lines.ts';
+import { recordFile } from './write-export.ts';
+
+/** `where` is a file, an entry's index or a record. */
+export type ExportProblem = { where: string; what: string; index?: number };
+/** `log` is absent when the ledger could not be read to its end. */
+export type ExportVerdict = { log?: LogVerdict; files: number; records: number; problem?: ExportProblem };
+
+const entryLine = z.strictObject({
+  index: z.int(),
+  recordKind: z.string(),
+  recordId: z.string(),
+  version: z.int(),
+  entry: z.string(),
+  leafHash: z.string(),
+});
+const contentLine = z.strictObject({ index: z.int(), salt: z.string(), content: z.string() });
+const headLine = z.strictObject({ size: z.int(), root: z.string(), at: z.string() });
+
+/**
+ * Checks an export without network and without database: the ledger from its first entry to its last, size and root
+ * against the manifest, every record file against the newest content in the ledger, every file against its hash and the
+ * license of its folder. Reports the first problem, the ledger's first.
+ *
+ * @throws DossierError `not_found` when there is no export, `integrity` when its manifest cannot be read
+ */
+export async function verifyExport(folder: string): Promise<ExportVerdict> {
+  const manifest = readManifest(folder);
+  const counted = { files: manifest.files.length, records: 0 };
+  const missing = manifest.files.find(({ path }) => !existsSync(join(folder, path)));
+  const required = [
+    'log/entries.jsonl',
+    'log/contents.jsonl',
+    'log/heads.jsonl',
+    ...Object.values(recordFile),
+  ];
+  const absent = missing?.path ?? required.find((path) => !existsSync(join(folder, path)));
+  if (absent !== undefined) return { ...counted, problem: { where: absent, what: 'this file is missing' } };
+  try {
+    return { ...counted, ...(await verifyContents(folder, manifest)) };
+  } catch (error) {
+    if (!(error instanceof DossierError && error.code === 'integrity')) throw error;
+    return { ...counted, problem: { where: error.where ?? folder, what: error.what } };
+  }
+}
+
+async function verifyContents(
+  folder: string,
+  manifest: ExportManifest,
+): Promise<{ log: LogVerdict; records?: number; problem?: ExportProblem }> {
+  const newest = new Map<string, Newest>();
+  const log = await verifyLog(observe(readExportedRows(folder), newest), readHeads(folder));
+  if (log.problem !== undefined) {
+    const { index, record, what } = log.problem;
+    return { log, problem: { index, where: `log entry ${index} (${record})`, what } };
+  }
+  const logProblem = findManifestProblem(manifest, log);
+  if (logProblem !== undefined) return { log, problem: logProblem };
+  const { records, problem } = await compareRecords(folder, newest);
+  const found = problem ?? (await findFileProblem(folder, manifest));
+  return found === undefined ? { log, records } : { log, records, problem: found };
+}
+
+function readManifest(folder: string): ExportManifest {
+  const file = join(folder, 'manifest.json');
+  if (!existsSync(file)) {
+    throw new DossierError('not_found', {
+      what: 'There is no export here',
+      where: file,
+      mend: 'Name the folder that holds manifest.json.',
+    });
+  }
+  try {
+    return exportManifest.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new DossierError('integrity', {
+      what: 'The manifest of the export cannot be read',
+      where: file,
+      mend: 'Get the export again.',
+      cause,
+    });
+  }
+}
+
+/** Joins entries and contents, both in the order of their index. */
+async function* readExportedRows(folder: string): AsyncGenerator<LogRow> {
+  const contents = readJsonLines(join(folder, 'log/contents.jsonl'), contentLine);
+  let content = await contents.next();
+  let last = -1;
+  for await (const { row: entry } of readJsonLines(join(folder, 'log/entries.jsonl'), entryLine)) {
+    last = entry.index;
+    const own =
+      content.done !== true && content.value.row.index === entry.index ? content.value.row : undefined;
+    if (own !== undefined) content = await contents.next();
+    yield { ...entry, salt: own?.salt ?? null, content: own?.content ?? null };
+  }
+  if (content.done !== true) {
+    throw new DossierError('integrity', {
+      what: `There is content for entry ${content.value.row.index}, out of order or without an entry (the last is ${last})`,
+      where: join(folder, 'log/contents.jsonl'),
+      mend: 'Get the export again; it was changed.',
+    });
+  }
+}
+
+async function* readHeads(folder: string): AsyncGenerator<HeadRow> {
+  for await (const { row } of readJsonLines(join(folder, 'log/heads.jsonl'), headLine)) yield row;
+}
+
+type Newest = { index: number; withdrawn: boolean; contentSha256: string | null };
+
+/** Passes rows through and keeps a hash of the newest content of each record whose rows are exported one by one. */
+async function* observe(rows: AsyncIterable<LogRow>, newest: Map<string, Newest>): AsyncGenerator<LogRow> {
+  for await (const row of rows) {
+    yield row;
+    if (!isRecordKind(row.recordKind)) continue;
+    const op = parseEntryText(row.entry)?.op;
+    if (op === 'redact') continue;
+    const contentSha256 = row.content === null ? null : hash('sha256', row.content);
+    newest.set(`${row.recordKind}\n${row.recordId}`, {
+      index: row.index,
+      withdrawn: op === 'withdraw',
+      contentSha256,
+    });
+  }
+}
+
+function findManifestProblem({ ledger }: ExportManifest, log: LogVerdict): ExportProblem | undefined {
+  if (ledger.size === log.entries && ledger.root === log.root) return undefined;
+  const what = `it states ${ledger.size} entries with root ${ledger.root}, and the ledger has ${log.entries} with root ${log.root}`;
+  return { where: 'manifest.json', what };
+}
+
+const identified = z.looseObject({ id: z.string() });
+
+async function compareRecords(
+  folder: string,
+  newest: Map<string, Newest>,
+): Promise<{ records: number; problem?: ExportProblem }> {
+  let records = 0;
+  const seen = new Set<string>();
+  for (const kind of recordKinds) {
+    const file = recordFile[kind];
+    for await (const { text, row } of readJsonLines(join(folder, file), identified)) {
+      const key = `${kind}\n${row.id}`;
+      const problem = findRecordProblem(kind, row.id, text, newest.get(key), seen.has(key));
+      if (problem !== undefined) return { records, problem };
+      seen.add(key);
+      records += 1;
+    }
+  }
+  for (const [key, { index, withdrawn }] of newest) {
+    if (withdrawn || seen.has(key)) continue;
+    return {
+      records,
+      problem: {
+        index,
+        where: key.replace('\n', ' '),
+        what: `entry ${index} holds it as public, and its file lacks it`,
+      },
+    };
+  }
+  return { records };
+}
+
+function findRecordProblem(
+  kind: RecordKind,
+  id: string,
+  line: string,
+  logged: Newest | undefined,
+  repeated: boolean,
+): ExportProblem | undefined {
+  const where = `${recordFile[kind]}, ${kind} ${id}`;
+  if (repeated) return { where, what: 'it stands there twice' };
+  if (logged === undefined) return { where, what: 'the ledger never spoke of it' };
+  if (logged.contentSha256 === hash('sha256', line)) return undefined;
+  return { index: logged.index, where, what: `it differs from entry ${logged.index} of the ledger` };
+}
+
+async function findFileProblem(folder: string, manifest: ExportManifest): Promise<ExportProblem | undefined> {
+  const listed = new Map(manifest.files.map((file) => [file.path, file]));
+  const licenses = new Map(manifest.parts.map((part) => [part.folder, part.license]));
+  for (const path of listFiles(folder)) {
+    if (path !== 'manifest.json' && !listed.has(path))
+      return { where: path, what: 'the manifest does not list this file' };
+  }
+  for (const { path, sha256, license } of manifest.files) {
+    const file = join(folder, path);
+    if ((await hashFile(file)) !== sha256)
+      return { where: path, what: 'its bytes are not those that the manifest states' };
+    const part = dirname(path);
+    if (part !== '.' && licenses.get(part) !== license)
+      return { where: path, what: `it is under ${license}, and its folder is not` };
+  }
+  return undefined;
+}
+
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}
+
+async function hashFile(file: string): Promise<string> {
+  const sum = createHash('sha256');
+  for await (const chunk of createReadStream(file)) sum.update(chunk);
+  return sum.digest('hex');
+}

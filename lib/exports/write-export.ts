@@ -1,0 +1,269 @@
+import { hash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DossierError } from '#lib/errors.ts';
+import { toCanonical } from '#lib/log/canonical.ts';
+import { Frontier } from '#lib/log/merkle.ts';
+import { type RecordKind, readPublicRecords, recordKinds } from '#lib/log/public-content.ts';
+import { inSnapshot, readLogHeads, readLogRows } from '#lib/log/read-log.ts';
+import type { SqlClient } from '#lib/postgres/sql.ts';
+import { toCsvLine } from './csv.ts';
+import { deviceCsvHeader, readDeviceFeatures, readDeviceLines } from './devices.ts';
+import { type WrittenFile, writeExportFile } from './file-writer.ts';
+import { curatedLicense, type ExportManifest, exportFormat } from './manifest-schema.ts';
+import { toReadme } from './readme.ts';
+import {
+  countWithheld,
+  evidencedKinds,
+  readDatasetRecords,
+  readEntities,
+  readEvidencedRows,
+  readPlaces,
+} from './world-rows.ts';
+
+type Dataset = {
+  id: string;
+  title: string;
+  license: string;
+  licenseUrl: string | null;
+  attribution: string;
+  version: string;
+  retrievedOn: string;
+};
+
+export type ExportInput = {
+  /** Must not exist yet, or be empty. */
+  folder: string;
+  /** The full text of the license of a dataset, or (`null`) of the project's own data, where it is at hand. */
+  findLicenseText: (dataset: string | null) => string | undefined;
+  report?: (line: string) => void;
+};
+
+export const recordFile: Record<RecordKind, string> = {
+  entity: 'curated/declarations.jsonl',
+  work: 'curated/works.jsonl',
+  capture: 'curated/captures.jsonl',
+  passage: 'curated/passages.jsonl',
+  claim: 'curated/claims.jsonl',
+  link: 'curated/links.jsonl',
+  inference: 'curated/inferences.jsonl',
+  unknown: 'curated/unknowns.jsonl',
+};
+
+/**
+ * Writes everything public into a folder: the project's own data, one folder a dataset under that dataset's license, and
+ * the whole ledger. Equal databases give equal bytes. The folder appears only when it is complete.
+ *
+ * @param client a connection without an open transaction; all is read in one snapshot
+ * @throws DossierError `conflict` when the folder holds something
+ */
+export async function writeExport(client: SqlClient, input: ExportInput): Promise<ExportManifest> {
+  const folder = resolve(input.folder);
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new DossierError('conflict', {
+      what: 'The folder for the export is not empty',
+      where: folder,
+      mend: 'Name a new folder.',
+    });
+  }
+  const partial = `${folder}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(partial, { recursive: true });
+  try {
+    const manifest = await inSnapshot(client, () => writeAll(client, partial, input));
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(partial, folder);
+    return manifest;
+  } catch (error) {
+    rmSync(partial, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function writeAll(client: SqlClient, root: string, input: ExportInput): Promise<ExportManifest> {
+  const datasets = await readDatasets(client);
+  const files = await writeCurated(client, root);
+  for (const dataset of datasets) {
+    input.report?.(`${dataset.title} (${dataset.license})`);
+    files.push(...(await writeDataset(client, root, dataset)));
+  }
+  input.report?.('Ledger');
+  const { files: logFiles, ledger, asOf } = await writeLog(client, root);
+  files.push(...logFiles);
+  const withheld: Record<string, number> = {};
+  for (const kind of evidencedKinds) {
+    const count = await countWithheld(client, kind);
+    if (count > 0) withheld[kind] = count;
+  }
+  const own = {
+    license: curatedLicense,
+    licenseUrl: 'https://creativecommons.org/licenses/by/4.0/',
+    attribution: 'Public Dossier',
+  };
+  const parts: ExportManifest['parts'] = [
+    { folder: 'curated', title: 'Claims, sources and what follows from them', ...own },
+    { folder: 'log', title: 'The public ledger', ...own },
+    ...datasets.map(({ id, licenseUrl, ...dataset }) => ({
+      folder: `datasets/${id}`,
+      ...dataset,
+      ...(licenseUrl === null ? {} : { licenseUrl }),
+    })),
+  ];
+  for (const part of parts) {
+    const dataset = part.folder.startsWith('datasets/') ? part.folder.slice('datasets/'.length) : null;
+    const text = `${part.title}\nLicense: ${part.license}${part.licenseUrl === undefined ? '' : ` <${part.licenseUrl}>`}\nAttribution: ${part.attribution}\n`;
+    const full = input.findLicenseText(dataset);
+    files.push(
+      await writeText(
+        root,
+        `${part.folder}/LICENSE.txt`,
+        part.license,
+        full === undefined ? text : `${text}\n${full.trimEnd()}\n`,
+      ),
+    );
+  }
+  const manifest: ExportManifest = {
+    format: exportFormat,
+    asOf,
+    ledger,
+    parts,
+    files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    withheld,
+  };
+  manifest.files.push(await writeText(root, 'README.txt', own.license, toReadme(manifest)));
+  writeFileSync(join(root, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  return manifest;
+}
+
+async function writeCurated(client: SqlClient, root: string): Promise<WrittenFile[]> {
+  const write = jsonLinesWriter(root, curatedLicense, false);
+  const files: (WrittenFile | undefined)[] = [];
+  for (const kind of recordKinds) files.push(await write(recordFile[kind], readRecordLines(client, kind)));
+  files.push(await write('curated/entities.jsonl', readEntities(client, null)));
+  files.push(await write('curated/places.jsonl', readPlaces(client, null)));
+  for (const kind of evidencedKinds)
+    files.push(await write(`curated/${kind}.jsonl`, readEvidencedRows(client, kind, 'curated')));
+  const csv = { path: 'curated/claims.csv', license: curatedLicense };
+  files.push(
+    await writeExportFile(root, csv, readClaimLines(client), {
+      countRows: true,
+      header: toCsvLine([...claimColumns]),
+    }),
+  );
+  return files.filter((file) => file !== undefined);
+}
+
+async function writeDataset(client: SqlClient, root: string, dataset: Dataset): Promise<WrittenFile[]> {
+  const folder = `datasets/${dataset.id}`;
+  const write = jsonLinesWriter(root, dataset.license, true);
+  const files: (WrittenFile | undefined)[] = [];
+  files.push(await write(`${folder}/records.jsonl`, readDatasetRecords(client, dataset.id)));
+  files.push(await write(`${folder}/entities.jsonl`, readEntities(client, dataset.id)));
+  files.push(await write(`${folder}/places.jsonl`, readPlaces(client, dataset.id)));
+  for (const kind of evidencedKinds) {
+    files.push(
+      await write(`${folder}/${kind}.jsonl`, readEvidencedRows(client, kind, { dataset: dataset.id })),
+    );
+  }
+  files.push(await write(`${folder}/devices.geojsonl`, readDeviceFeatures(client, dataset.id)));
+  const csv = { path: `${folder}/devices.csv`, license: dataset.license };
+  const options = { countRows: true, header: deviceCsvHeader, skipEmpty: true };
+  files.push(await writeExportFile(root, csv, readDeviceLines(client, dataset.id), options));
+  return files.filter((file) => file !== undefined);
+}
+
+async function writeLog(
+  client: SqlClient,
+  root: string,
+): Promise<{ files: WrittenFile[]; ledger: ExportManifest['ledger']; asOf: string | null }> {
+  const write = jsonLinesWriter(root, curatedLicense, false);
+  let head: { size: number; root: string; at: string } | undefined;
+  const entries = await write(
+    'log/entries.jsonl',
+    mapLines(readLogRows(client), ({ salt: _, content: __, ...entry }) => entry),
+  );
+  const contents = await write(
+    'log/contents.jsonl',
+    mapLines(readLogRows(client), ({ index, salt, content }) =>
+      salt === null || content === null ? undefined : { index, salt, content },
+    ),
+  );
+  const heads = await write(
+    'log/heads.jsonl',
+    mapLines(readLogHeads(client), (row) => {
+      head = row;
+      return row;
+    }),
+  );
+  return {
+    files: [entries, contents, heads].filter((file) => file !== undefined),
+    ledger: { size: head?.size ?? 0, root: head?.root ?? new Frontier().root().toString('hex') },
+    asOf: head?.at ?? null,
+  };
+}
+
+async function* mapLines<T>(
+  rows: AsyncIterable<T>,
+  toValue: (row: T) => Parameters<typeof toCanonical>[0] | undefined,
+): AsyncGenerator<string> {
+  for await (const row of rows) {
+    const value = toValue(row);
+    if (value !== undefined) yield `${toCanonical(value)}\n`;
+  }
+}
+
+async function* readRecordLines(client: SqlClient, kind: RecordKind): AsyncGenerator<string> {
+  for await (const { canonical } of readPublicRecords(client, kind)) yield `${canonical}\n`;
+}
+
+const claimColumns = [
+  'id',
+  'work_id',
+  'subject_id',
+  'predicate',
+  'object',
+  'stance',
+  'modality',
+  'act',
+  'speaker',
+  'said_on',
+  'valid',
+  'place_id',
+  'says',
+  'reliability',
+  'credibility',
+  'grade_reason',
+  'review_state',
+  'withdrawn_reason',
+] as const;
+
+/** Claims as a table; objects and speakers as JSON text, because a cell cannot hold them otherwise. */
+async function* readClaimLines(client: SqlClient): AsyncGenerator<string> {
+  for await (const { content } of readPublicRecords(client, 'claim')) {
+    yield toCsvLine(
+      claimColumns.map((column) => {
+        const value = content[column];
+        return typeof value === 'object' && value !== null ? toCanonical(value) : value;
+      }),
+    );
+  }
+}
+
+/** A writer of JSON-lines files under one license; `skipEmpty` leaves out files without rows. */
+function jsonLinesWriter(root: string, license: string, skipEmpty: boolean) {
+  return (path: string, lines: AsyncIterable<string>) =>
+    writeExportFile(root, { path, license }, lines, { countRows: true, skipEmpty });
+}
+
+async function writeText(root: string, path: string, license: string, text: string): Promise<WrittenFile> {
+  await writeExportFile(root, { path, license }, [text]);
+  return { path, license, bytes: Buffer.byteLength(text), sha256: hash('sha256', text) };
+}
+
+async function readDatasets(client: SqlClient): Promise<Dataset[]> {
+  const { rows } = await client.query<Dataset>(
+    `select id, title, license, license_url as "licenseUrl", attribution, version, retrieved_on as "retrievedOn"
+       from dataset order by id collate "C"`,
+  );
+  return rows;
+}
