@@ -9,9 +9,11 @@ import { openPool } from '#lib/db.ts';
 import { loadEntities } from '#lib/entities/load.ts';
 import { getEnv } from '#lib/env.ts';
 import { DossierError } from '#lib/errors.ts';
+import { withConnection } from '#lib/postgres/connect.ts';
 import { migrateToHead, openDatabase } from '#lib/postgres/open-database.ts';
 import { withTransaction } from '#lib/postgres/transaction.ts';
 import { hashCorpus } from './corpus-hash.ts';
+import { createPackProgress } from './pack-progress.ts';
 import { runCommand } from './run-command.ts';
 
 const dataFolder = resolve(import.meta.dirname, '../data');
@@ -32,7 +34,14 @@ export async function loadCorpus(input: {
   const corpusHash = hashCorpus(seedDir);
   const pool = openPool(databaseUrl, 'ingest');
   try {
-    await loadPacks({ pool, onProgress: report });
+    const progress = createPackProgress(report);
+    try {
+      await loadPacks({ pool, onProgress: progress.show });
+    } finally {
+      progress.end();
+    }
+    // The ingest role may not: only the owner of the tables can tell the planner how many rows there are now.
+    await withConnection(databaseUrl, (client) => client.query('ANALYZE'));
     const entities = await loadEntities(pool, { dataFolder });
     report(`entities: ${entities === 0 ? 'nothing changed' : `${entities} changed`}`);
     const works = await ingestFiles(pool, findWorkFiles(), {

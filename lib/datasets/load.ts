@@ -73,10 +73,6 @@ export async function loadPacks({
       report.loaded.push({ dataset: job.dataset.id, rows, seconds: (performance.now() - started) / 1000 });
       say('done', job.total);
     }
-    if (report.loaded.length > 0)
-      await client.query(
-        'ANALYZE entity, entity_name, place, organization, program, fact, evidence, dataset_record, device, data_flow',
-      );
   } finally {
     client.release();
   }
