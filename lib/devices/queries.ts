@@ -185,8 +185,8 @@ async function readCounts(client: SqlClient, where: Where): Promise<Omit<DeviceL
        union all select 'region', region_id, sum(n) from picked group by 2
        union all (select 'town', town_id, sum(n) from picked group by 2 order by 3 desc limit 300)
      )
-     select kind, counted.id, coalesce(e.label, s.title) as label, coalesce(n, 0)::int as count
-       from counted left join entity e on e.id = counted.id left join dataset s on kind = 'dataset' and s.id = counted.id
+     select counted.kind, counted.id, coalesce(e.label, s.title) as label, coalesce(n, 0)::int as count
+       from counted left join entity e on e.id = counted.id left join dataset s on counted.kind = 'dataset' and s.id = counted.id
       order by n desc nulls last, label`,
     where.values,
   );

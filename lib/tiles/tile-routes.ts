@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { parseExtent, wholeWorld } from '#lib/devices/extent.ts';
+import { formatExtent, parseExtent, wholeWorld } from '#lib/devices/extent.ts';
 import { readFilter, toQuery } from '#lib/devices/filter.ts';
 import { findDevicesAt, getDeviceList } from '#lib/devices/queries.ts';
 import type { SqlClient } from '#lib/postgres/sql.ts';
@@ -135,7 +135,13 @@ export class TileRoutes {
     const text = query.get('bbox');
     const extent = text === null ? wholeWorld : parseExtent(text);
     if (extent === null) return toTextReply(400, 'bbox must be west,south,east,north in degrees.');
-    return toJsonReply(await getDeviceList({ filter: reading.filter, extent }, this.#client));
+    const { version } = await this.#store.get();
+    const key = `list ${version} ${formatExtent(extent, 6)} ${toQuery(reading.filter)}`;
+    const held = this.#cache.get(key);
+    if (held !== undefined) return held;
+    const reply = await toJsonReply(await getDeviceList({ filter: reading.filter, extent }, this.#client));
+    this.#cache.set(key, reply, key.length * 2 + reply.body.length * 1.3);
+    return reply;
   }
 
   async #getDevicesAt(cell: number): Promise<Reply> {
