@@ -1,11 +1,13 @@
 import { createHash, hash } from 'node:crypto';
 import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { DossierError } from '#lib/errors.ts';
 import { parseEntryText } from '#lib/log/entry.ts';
+import { Frontier, leafHash } from '#lib/log/merkle.ts';
 import { isRecordKind, type RecordKind, recordKinds } from '#lib/log/public-content.ts';
 import { type HeadRow, type LogRow, type LogVerdict, verifyLog } from '#lib/log/verify.ts';
+import { datasetKind, findLoadDifference } from '#lib/log/verify-datasets.ts';
 import { type ExportManifest, exportManifest } from './manifest-schema.ts';
 import { readJsonLines } from './read-lines.ts';
 import { recordFile } from './write-export.ts';
@@ -57,16 +59,19 @@ async function verifyContents(
   folder: string,
   manifest: ExportManifest,
 ): Promise<{ log: LogVerdict; records?: number; problem?: ExportProblem }> {
-  const newest = new Map<string, Newest>();
-  const log = await verifyLog(observe(readExportedRows(folder), newest), readHeads(folder));
+  const observed: Observed = { newest: new Map(), loads: new Map() };
+  const log = await verifyLog(observe(readExportedRows(folder), observed), readHeads(folder));
   if (log.problem !== undefined) {
     const { index, record, what } = log.problem;
     return { log, problem: { index, where: `log entry ${index} (${record})`, what } };
   }
   const logProblem = findManifestProblem(manifest, log);
   if (logProblem !== undefined) return { log, problem: logProblem };
-  const { records, problem } = await compareRecords(folder, newest);
-  const found = problem ?? (await findFileProblem(folder, manifest));
+  const { records, problem } = await compareRecords(folder, observed.newest);
+  const found =
+    problem ??
+    (await findDatasetProblem(folder, manifest, observed.loads)) ??
+    (await findFileProblem(folder, manifest));
   return found === undefined ? { log, records } : { log, records, problem: found };
 }
 
@@ -116,15 +121,20 @@ async function* readHeads(folder: string): AsyncGenerator<HeadRow> {
   for await (const { row } of readJsonLines(join(folder, 'log/heads.jsonl'), headLine)) yield row;
 }
 
+type Observed = {
+  newest: Map<string, Newest>;
+  loads: Map<string, { index: number; content: string | null }>;
+};
 type Newest = { index: number; withdrawn: boolean; contentSha256: string | null };
 
 /** Passes rows through and keeps a hash of the newest content of each record whose rows are exported one by one. */
-async function* observe(rows: AsyncIterable<LogRow>, newest: Map<string, Newest>): AsyncGenerator<LogRow> {
+async function* observe(rows: AsyncIterable<LogRow>, { newest, loads }: Observed): AsyncGenerator<LogRow> {
   for await (const row of rows) {
     yield row;
-    if (!isRecordKind(row.recordKind)) continue;
     const op = parseEntryText(row.entry)?.op;
     if (op === 'redact') continue;
+    if (row.recordKind === datasetKind) loads.set(row.recordId, { index: row.index, content: row.content });
+    if (!isRecordKind(row.recordKind)) continue;
     const contentSha256 = row.content === null ? null : hash('sha256', row.content);
     newest.set(`${row.recordKind}\n${row.recordId}`, {
       index: row.index,
@@ -184,6 +194,28 @@ function findRecordProblem(
   if (logged === undefined) return { where, what: 'the ledger never spoke of it' };
   if (logged.contentSha256 === hash('sha256', line)) return undefined;
   return { index: logged.index, where, what: `it differs from entry ${logged.index} of the ledger` };
+}
+
+const recordLine = z.looseObject({ id: z.string(), raw_hash: z.string(), state: z.string() });
+
+/** The records of each dataset against the root that the entry of its load commits to (lib/datasets/record-root.ts). */
+async function findDatasetProblem(
+  folder: string,
+  manifest: ExportManifest,
+  loads: Observed['loads'],
+): Promise<ExportProblem | undefined> {
+  for (const part of manifest.parts.filter((candidate) => candidate.folder.startsWith('datasets/'))) {
+    const logged = loads.get(basename(part.folder));
+    if (logged === undefined) return { where: part.folder, what: 'the ledger never spoke of this dataset' };
+    const tree = new Frontier();
+    const file = join(folder, part.folder, 'records.jsonl');
+    for await (const { row } of existsSync(file) ? readJsonLines(file, recordLine) : []) {
+      if (row.state === 'present') tree.push(leafHash(`${row.id} ${row.raw_hash}`));
+    }
+    const what = findLoadDifference(logged.content, { rows: tree.size, root: tree.root().toString('hex') });
+    if (what !== undefined) return { where: part.folder, index: logged.index, what };
+  }
+  return undefined;
 }
 
 async function findFileProblem(folder: string, manifest: ExportManifest): Promise<ExportProblem | undefined> {

@@ -12,7 +12,7 @@ export type NewestContent = {
 /** The newest entry that says what the record contains (a `redact` entry only takes away), for each of `ids`. */
 export async function findNewestContents(
   client: SqlClient,
-  kind: RecordKind,
+  kind: string,
   ids: string[],
 ): Promise<Map<string, NewestContent>> {
   const { rows } = await client.query<NewestContent>(

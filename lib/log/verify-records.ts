@@ -1,9 +1,10 @@
 import type { SqlClient } from '#lib/postgres/sql.ts';
 import { findLiveIds, findNewestContents } from './newest-content.ts';
 import { type PublicRecord, type RecordKind, readPublicRecords, recordKinds } from './public-content.ts';
+import { datasetKind, verifyDatasets } from './verify-datasets.ts';
 
 export type RecordProblem = {
-  kind: RecordKind;
+  kind: RecordKind | typeof datasetKind;
   id: string;
   /** Index of the entry that says otherwise; absent when the log never spoke of the record. */
   index?: number;
@@ -16,7 +17,8 @@ const batchSize = 1000;
 
 /**
  * Compares the rows that readers see with what the log says is public: every row equals the newest content of its
- * record, and every record that the log holds as public has its row. Finds the first that differs, by kind and id.
+ * record, and every record that the log holds as public has its row; then the records of bulk
+ * loads with the roots that their entries commit to. Finds the first that differs, by kind and id.
  */
 export async function verifyRecords(client: SqlClient): Promise<RecordVerdict> {
   let records = 0;
@@ -33,7 +35,8 @@ export async function verifyRecords(client: SqlClient): Promise<RecordVerdict> {
     const problem = (await findDifference(client, kind, batch)) ?? (await findMissingRow(client, kind));
     if (problem !== undefined) return { records, problem };
   }
-  return { records };
+  const { problem } = await verifyDatasets(client);
+  return problem === undefined ? { records } : { records, problem: { kind: datasetKind, ...problem } };
 }
 
 async function findDifference(

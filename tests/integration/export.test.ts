@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { computeRecordRoot } from '#lib/datasets/record-root.ts';
 import { verifyExport } from '#lib/exports/verify-export.ts';
 import { writeExport } from '#lib/exports/write-export.ts';
 import { appendLog } from '#lib/log/append.ts';
 import { logEntities, logWork } from '#lib/log/record-changes.ts';
+import { verifyRecords } from '#lib/log/verify-records.ts';
 import { insertDatasets } from '../factories/insert-datasets.ts';
 import { insertWork } from '../factories/insert-work.ts';
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
@@ -30,21 +32,15 @@ beforeAll(async () => {
   await client.query(`update claim set says = '+1 "quoted", with comma' where id = 'test.c2'`);
   await logEntities(client, by);
   await logWork(client, { workId: 'work.test', slug: 'test', ...by });
-  const load = { rows: 3, merkleRoot: 'ab', dataset: 'osm', version: '1' };
-  await appendLog(
-    client,
-    [
-      {
-        recordKind: 'dataset',
-        recordId: 'osm',
-        op: 'load',
-        actor: 'loader:packs',
-        reason: 'load',
-        content: load,
-      },
-    ],
-    at,
-  );
+  for (const id of ['osm', 'atlas']) {
+    const { rows, root: merkleRoot } = await computeRecordRoot(client, id);
+    const content = { rows, merkleRoot, dataset: id, version: '1' };
+    await appendLog(
+      client,
+      [{ recordKind: 'dataset', recordId: id, op: 'load', actor: 'loader:packs', reason: 'load', content }],
+      at,
+    );
+  }
   await client.query('commit');
   await writeExport(client, { folder: join(folder, 'first'), findLicenseText });
 });
@@ -75,9 +71,17 @@ describe('export', () => {
   test('an untouched export is sound and says how much it holds', async () => {
     expect(await verifyExport(join(folder, 'first'))).toMatchObject({
       records: 9,
-      log: { entries: 10, heads: 3 },
+      log: { entries: 11, heads: 4 },
     });
     expect((await verifyExport(join(folder, 'first'))).problem).toBeUndefined();
+  });
+
+  test('the database is sound as well, until a dataset record changes behind the log', async () => {
+    expect(await verifyRecords(client)).toEqual({ records: 9 });
+    await client.query('begin');
+    await client.query(`update dataset_record set raw_hash = 'other' where id = 'atlas:1'`);
+    expect((await verifyRecords(client)).problem).toMatchObject({ kind: 'dataset', id: 'atlas', index: 10 });
+    await client.query('rollback');
   });
 
   test('equal databases give equal bytes', async () => {
@@ -196,7 +200,7 @@ describe('export', () => {
       (text: string) => `${text.trimEnd().split('\n').slice(0, -1).join('\n')}\n`,
       /contents\.jsonl|head/,
     ],
-    ['half a line', 'log/entries.jsonl', (text: string) => text.slice(0, -20), /entries\.jsonl:10/],
+    ['half a line', 'log/entries.jsonl', (text: string) => text.slice(0, -20), /entries\.jsonl:11/],
     [
       'a head changed',
       'log/heads.jsonl',
@@ -209,6 +213,18 @@ describe('export', () => {
       (text: string) =>
         text.replace(/"root": "(.)/, (_all, digit: string) => `"root": "${digit === 'e' ? 'd' : 'e'}`),
       /manifest\.json|log entry|states/,
+    ],
+    [
+      'a dataset record rewritten',
+      'datasets/osm/records.jsonl',
+      (text: string) => text.replace('"raw_hash":"h"', '"raw_hash":"i"'),
+      /datasets\/osm: its records are not/,
+    ],
+    [
+      'a dataset record left out',
+      'datasets/osm/records.jsonl',
+      (text: string) => text.slice(text.indexOf('\n') + 1),
+      /3 records, and there are 2/,
     ],
     [
       'a device moved',
