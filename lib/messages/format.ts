@@ -24,12 +24,12 @@ export function formatMoney(amount: string, currency: string, locale: string): s
 /** A calendar day `YYYY-MM-DD` as "3 March 2016". Anything else comes back as it is. */
 export function formatDay(day: string, locale: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return day;
-  return new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(toDateLocale(locale), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }
 
 /** A moment as "23 November 2026, 14:05 UTC". */
 export function formatMoment(at: Date, locale: string): string {
-  const text = new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'long', timeStyle: 'short', hour12: false, timeZone: 'UTC' });
+  const text = new Intl.DateTimeFormat(toDateLocale(locale), { dateStyle: 'long', timeStyle: 'short', hour12: false, timeZone: 'UTC' });
   return `${text.format(at)} UTC`;
 }
 
@@ -40,7 +40,7 @@ export function toIsoDay(at: Date): string {
 
 /** "a, b and c". */
 export function formatList(items: readonly string[], locale: string, type: 'conjunction' | 'disjunction' = 'conjunction'): string {
-  return new Intl.ListFormat(dateLocale(locale), { type }).format(items);
+  return new Intl.ListFormat(toDateLocale(locale), { type }).format(items);
 }
 
 /** Name of a language in the reader's language: "zh" → "Chinese". */
@@ -66,6 +66,6 @@ export function fill(template: string, values: Record<string, string>): string {
 }
 
 /** Day before month, as the data desk writes dates, without forcing another language to do so. */
-function dateLocale(locale: string): string {
+export function toDateLocale(locale: string): string {
   return locale === 'en' ? 'en-GB' : locale;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toClaimPath, toWorkPath } from '#lib/claims/entity-path.ts';
-import { acts } from '#lib/claims/file-schema.ts';
+import { acts, workKinds } from '#lib/claims/file-schema.ts';
 import { claimObject } from '#lib/claims/object-schema.ts';
 import { type SentenceContext, toObjectPieces } from '#lib/claims/sentence.ts';
 import { speaker, speakerOrAmbiguous } from '#lib/claims/speaker-schema.ts';
@@ -78,7 +78,7 @@ export function toWorkView(row: WorkRow, context: Pick<SentenceContext, 'date'>)
     href: toWorkPath(row.slug),
     title: row.title,
     titleLang: row.titleLang,
-    kind: row.kind,
+    kind: z.enum(workKinds).parse(row.kind),
     publisher: row.publisher?.label,
     publishedOn: row.publishedOn === null ? undefined : context.date(row.publishedOn),
     url: row.url ?? undefined,

@@ -4,6 +4,7 @@ import type { SentenceContext } from '#lib/claims/sentence.ts';
 import { getDb } from '#lib/db.ts';
 import { formatEdtf } from '#lib/edtf.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
+import { toDateLocale } from '#lib/messages/format.ts';
 import { getVocabulary } from './vocabulary.ts';
 
 const entityPattern = /^(program|org|person|law|provision|place|tech)\.[A-Za-z0-9]/;
@@ -57,7 +58,7 @@ export async function loadContext(values: readonly unknown[], locale = defaultLo
     messages: getMessages(locale),
     entity: (id) => entityById.get(id) ?? toUnknownRef(id),
     termLabel: (vocabulary, code) => getVocabulary(vocabulary)[code]?.label,
-    date: (edtf) => formatEdtf(edtf, locale),
+    date: (edtf) => formatEdtf(edtf, toDateLocale(locale)),
     claim: (id) => claimById.get(id),
     work: (id) => workById.get(id),
   };

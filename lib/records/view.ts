@@ -1,5 +1,5 @@
 import type { Piece, EntityRef } from '#lib/claims/rich-text.ts';
-import type { ClaimEntry } from '#lib/claims/file-schema.ts';
+import type { ClaimEntry, workKinds } from '#lib/claims/file-schema.ts';
 import type { Question } from '#lib/claims/predicate-schema.ts';
 import type { Wording } from '#lib/claims/wording.ts';
 
@@ -37,7 +37,7 @@ export type WorkView = {
   href: string;
   title: string;
   titleLang: string;
-  kind: string;
+  kind: (typeof workKinds)[number];
   publisher: string | undefined;
   publishedOn: string | undefined;
   url: string | undefined;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { indexText } from '#lib/captures/indexed-text.ts';
-import { type CaptureFolders, readCaptureText } from '#lib/captures/store.ts';
+import { type CaptureFolders, readCapture } from '#lib/captures/store.ts';
 import { type Verification, verifyPassages } from '#lib/captures/verify.ts';
 import type { SqlClient } from '#lib/postgres/sql.ts';
 
@@ -63,7 +63,7 @@ export async function recheckPassages(
   const states: { id: string; state: VerifyState }[] = [];
   for (const capture of captures) {
     const own = passages.filter((passage) => passage.captureId === capture.id);
-    const text = readCaptureText(capture, folders);
+    const text = readCapture(capture, folders)?.text;
     const results = text === undefined ? [] : verifyPassages(own, indexText(text));
     own.forEach((passage, index) => {
       const state = results[index]?.state ?? 'not_checkable';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CaptureFolders, readCaptureText } from '#lib/captures/store.ts';
+import { type CaptureFolders, readCapture } from '#lib/captures/store.ts';
 import { entityKinds } from '#lib/claims/predicate-schema.ts';
 import type { Registry } from '#lib/claims/registry.ts';
 import type { Surroundings } from '#lib/claims/validation-context.ts';
@@ -28,6 +28,6 @@ export async function readSurroundings(
     ),
     claims: new Set(claims.rows.map((row) => row.id)),
     works: new Set(works.rows.map((row) => row.id)),
-    readText: (capture) => readCaptureText(capture, folders),
+    readCopy: (capture) => readCapture(capture, folders),
   };
 }

@@ -1,9 +1,10 @@
 import { about } from './about.ts';
 import { evidence } from './evidence.ts';
 import { lists } from './lists.ts';
+import { map } from './map.ts';
 import { places } from './places.ts';
 import { records } from './records.ts';
 import { sentences } from './sentences.ts';
 import { site } from './site.ts';
 
-export const en = { about, evidence, lists, places, records, sentences, site };
+export const en = { about, evidence, lists, map, places, records, sentences, site };

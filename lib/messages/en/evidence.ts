@@ -79,7 +79,7 @@ export const evidence = {
   source: 'Source',
   saidOn: 'said {date}',
   inferredDate: 'year inferred by editors',
-  validOn: 'holds for {date}',
+  validOn: '{date}',
   via: 'via',
   ownVoice: '{publisher}, in its own voice',
   ownVoiceNoPublisher: 'the source in its own voice',

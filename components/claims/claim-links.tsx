@@ -1,0 +1,21 @@
+import type { ClaimLinkView } from '#lib/claims/queries.ts';
+import { getMessages } from '#lib/messages/catalog.ts';
+import styles from './claim-facts.module.css';
+
+/** Claims that contest, qualify, restate, convert or explain each other, and who connected them. */
+export function ClaimLinks({ links }: { links: readonly ClaimLinkView[] }) {
+  const { evidence } = getMessages();
+  return (
+    <dl className={styles.facts}>
+      {links.map((link) => (
+        <div key={`${link.kind}-${link.direction}-${link.other.id}`}>
+          <dt>{evidence.link[link.kind][link.direction]}</dt>
+          <dd>
+            <a href={link.other.href}>{link.other.says}</a> ({evidence.linkBy[link.by]}
+            {link.note === undefined ? '' : `: ${link.note}`})
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

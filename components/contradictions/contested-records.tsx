@@ -1,0 +1,27 @@
+import { FactItem } from '#components/records/fact-item.tsx';
+import listStyles from '#components/records/fact-list.module.css';
+import { EntityLink } from '#components/ui/rich-text.tsx';
+import type { ContestedRecord } from '#lib/contradictions/queries.ts';
+import { getMessages } from '#lib/messages/catalog.ts';
+
+/** Contested facts under the record that they are about, shown exactly as on that record's page. */
+export function ContestedRecords({ records }: { records: readonly ContestedRecord[] }) {
+  if (records.length === 0) return <p>{getMessages().lists.contradictions.empty}</p>;
+  return records.map((record) => (
+    <div key={record.subject.id}>
+      <h3>
+        <EntityLink entity={record.subject} />
+      </h3>
+      {record.predicates.map((predicate) => (
+        <div key={predicate.predicate} className={listStyles.predicate}>
+          <h4>{predicate.label}</h4>
+          <ul className={listStyles.rows}>
+            {predicate.rows.map((row) => (
+              <FactItem key={row.key} row={row} attributed={predicate.attributed} />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </div>
+  ));
+}

@@ -1,0 +1,46 @@
+import { WordingMark } from '#components/claims/wording-mark.tsx';
+import { EntityLink, RichText } from '#components/ui/rich-text.tsx';
+import { Table } from '#components/ui/table.tsx';
+import type { FlowView } from '#lib/flows/queries.ts';
+import { getMessages } from '#lib/messages/catalog.ts';
+
+/** Flows from giver to taker; a dataset's pair names its dataset, a curated flow links its claims. */
+export function FlowTable({ flows, caption }: { flows: readonly FlowView[]; caption: string }) {
+  const { evidence, lists } = getMessages();
+  const words = lists.flows;
+  return (
+    <Table
+      caption={caption}
+      head={[words.from, words.to, words.kind, words.basis, words.evidence]}
+      rows={flows.map((flow) => ({
+        key: flow.id,
+        cells: [
+          <RichText key="from" pieces={flow.from} />,
+          <RichText key="to" pieces={flow.to} />,
+          <span key="kind">
+            {words.kinds[flow.kind]}: <RichText pieces={flow.categories} />
+          </span>,
+          <span key="basis">
+            {words.bases[flow.basis]}
+            {'; '}
+            {flow.legalBasis === undefined ? words.noBasis : <EntityLink entity={flow.legalBasis} />}
+          </span>,
+          flow.listed === undefined ? (
+            <span key="evidence">
+              <WordingMark wording={flow.wording} />{' '}
+              {flow.claims.map((claim) => (
+                <a key={claim.id} href={claim.href}>
+                  {evidence.permalink} {claim.id.split('.').at(-1)}{' '}
+                </a>
+              ))}
+            </span>
+          ) : (
+            <a key="evidence" href={`/about/data#${flow.listed.dataset}`}>
+              {flow.listed.wording}
+            </a>
+          ),
+        ],
+      }))}
+    />
+  );
+}

@@ -1,0 +1,19 @@
+import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
+import { fill, formatDay } from '#lib/messages/format.ts';
+import type { LegalStatus } from '#lib/laws/legal-status.ts';
+import styles from './legal-answer.module.css';
+
+type Props = { status: LegalStatus; day: string; /** The deciding start in words. */ start: string | undefined };
+
+/** "In force on …?" with the reason; never a bare yes. */
+export function LegalAnswer({ status, day, start }: Props) {
+  const { law } = getMessages().records;
+  const date = formatDay(day, defaultLocale);
+  const known = status.knownOn === undefined ? '' : formatDay(status.knownOn, defaultLocale);
+  return (
+    <p className={styles.answer}>
+      <strong className={styles[status.state]}>{fill(law.answer[status.state], { date, known })}</strong>{' '}
+      <span>{fill(law.reason[status.reason], { start: start ?? '', known })}</span>
+    </p>
+  );
+}

@@ -1,0 +1,51 @@
+import { ClaimEvidence } from '#components/claims/claim-evidence.tsx';
+import { WordingMark } from '#components/claims/wording-mark.tsx';
+import { EntityLink, RichText } from '#components/ui/rich-text.tsx';
+import { capitalize } from '#lib/claims/rich-text.ts';
+import type { PowerView } from '#lib/laws/queries.ts';
+import { getMessages } from '#lib/messages/catalog.ts';
+import { formatCount } from '#lib/messages/format.ts';
+import styles from './power-list.module.css';
+
+/** Powers: who may do what, from whom, on which condition, under which law. A draft's power reads in the conditional. */
+export function PowerList({ powers, withLaw = true }: { powers: readonly PowerView[]; withLaw?: boolean }) {
+  const { evidence, records } = getMessages();
+  return (
+    <ul className={styles.list}>
+      {powers.map((power) => (
+        <li key={power.id}>
+          <p className={styles.sentence}>
+            <RichText pieces={capitalize(power.sentence)} />
+          </p>
+          <p className={styles.meta}>
+            <WordingMark wording={power.wording} />
+            {withLaw &&
+              (power.law === undefined ? (
+                <span>{records.law.noLaw}</span>
+              ) : (
+                <span>
+                  <EntityLink entity={power.law} />
+                </span>
+              ))}
+            <span>{power.condition ?? records.law.noCondition}</span>
+            {power.claims.slice(0, 1).map((claim) => (
+              <span key={claim.id}>
+                <RichText pieces={claim.speaker} />
+              </span>
+            ))}
+          </p>
+          {power.claims.length > 0 && (
+            <details className={styles.evidence}>
+              <summary>
+                {evidence.evidence} <span className={styles.count}>{formatCount(power.claims.length, evidence.open, 'en')}</span>
+              </summary>
+              {power.claims.map((claim) => (
+                <ClaimEvidence key={claim.id} claim={claim} />
+              ))}
+            </details>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

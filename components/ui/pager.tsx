@@ -1,0 +1,25 @@
+import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
+import { fill, formatNumber } from '#lib/messages/format.ts';
+import styles from './pager.module.css';
+
+type Props = { page: number; pages: number; /** Path and query of a page. */ toHref: (page: number) => string };
+
+export function Pager({ page, pages, toHref }: Props) {
+  const { pager } = getMessages().site;
+  if (pages <= 1) return null;
+  return (
+    <nav aria-label={pager.label} className={styles.pager}>
+      {page > 1 && (
+        <a href={toHref(page - 1)} rel="prev">
+          ← {pager.previous}
+        </a>
+      )}
+      <span>{fill(pager.page, { page: formatNumber(page, defaultLocale), pages: formatNumber(pages, defaultLocale) })}</span>
+      {page < pages && (
+        <a href={toHref(page + 1)} rel="next">
+          {pager.next} →
+        </a>
+      )}
+    </nav>
+  );
+}

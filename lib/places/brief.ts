@@ -1,0 +1,73 @@
+import { type CoverageView, findCoverage } from '#lib/territory/queries.ts';
+import { type FlowView, findCuratedFlows, findPairs } from '#lib/flows/queries.ts';
+import { type DeviceSummary, findDeviceSummary, findHoles, type HoleView } from '#lib/holdings/queries.ts';
+import { findLaws, findPowers, type LawRow, type PowerView } from '#lib/laws/queries.ts';
+import { type DeploymentRow, findDeployments } from '#lib/programs/queries.ts';
+import { findUnknowns } from '#lib/records/queries.ts';
+import type { ClaimView, UnknownView } from '#lib/records/view.ts';
+import type { EntityRef } from '#lib/claims/rich-text.ts';
+import { findTowns, type PlacePage } from './queries.ts';
+
+export type PlaceBrief = {
+  programs: { reaching: CoverageView[]; inside: CoverageView[] };
+  laws: LawRow[];
+  powers: PowerView[];
+  flows: FlowView[];
+  /** Sharing pairs of datasets between bodies of this very place. */
+  pairs: number;
+  devices: DeviceSummary[];
+  deployments: { rows: DeploymentRow[]; total: number };
+  unknowns: UnknownView[];
+  holes: HoleView[];
+  towns: EntityRef[];
+  mapHref: string;
+};
+
+const shownHere = 12;
+
+/**
+ * Everything that applies in a place on a day: what covers it or a place that it inherits from, and what lies inside it.
+ * @param day ISO day for laws and powers
+ */
+export async function loadBrief(place: PlacePage, day: string): Promise<PlaceBrief> {
+  const { chain, head } = place;
+  const id = head.ref.id;
+  const [programs, covering] = await Promise.all([findCoverage(chain, 'program'), findCoverage(chain, 'law')]);
+  const systemIds = [...new Set(programs.reaching.map((row) => row.subject.id))];
+  const lawIds = covering.reaching.map((row) => row.subject.id);
+  const laws = await findLaws({ OR: [{ jurisdictionId: { in: chain } }, { entityId: { in: lawIds } }] });
+  const ownLaws = laws.map((law) => law.ref.id);
+  const [powers, flows, pairs, devices, deployments, unknowns, holes, towns] = await Promise.all([
+    findPowers({ OR: [{ placeId: { in: chain } }, { lawId: { in: ownLaws } }] }, day),
+    findCuratedFlows({ OR: [{ placeId: { in: chain } }, { programId: { in: systemIds } }] }),
+    findPairs({ place: id }, 1, 1),
+    findDeviceSummary(id, place.level),
+    findDeployments({ place: id }, 1, shownHere),
+    findUnknowns({ OR: [{ placeId: { in: chain } }, { subjectId: { in: [...chain, ...systemIds, ...ownLaws] }, placeId: null }] }),
+    findHoles(id),
+    place.townCount === 0 ? [] : findTowns(id, 60),
+  ]);
+  return {
+    programs,
+    laws,
+    powers,
+    flows,
+    pairs: pairs.total,
+    devices,
+    deployments,
+    unknowns,
+    holes,
+    towns,
+    mapHref: `/map?place=${encodeURIComponent(place.code)}`,
+  };
+}
+
+/** Every claim that a brief rests on, for its tally. */
+export function toBriefClaims(brief: PlaceBrief): ClaimView[] {
+  return [
+    ...brief.programs.reaching.flatMap((row) => row.claims),
+    ...brief.programs.inside.flatMap((row) => row.claims),
+    ...brief.powers.flatMap((row) => row.claims),
+    ...brief.flows.flatMap((row) => row.claims),
+  ];
+}
