@@ -44,23 +44,29 @@ export function storeCapture(
   return mediaSha256;
 }
 
+/** A copy of a capture as it is here now, which may differ from what the claims file says of it. */
+export type HeldCopy = { text: string; mediaSha256: string; byteLength: number };
+
 /**
- * The raw text of a capture as it is here now: the copy in the seed folder, else the store's. Undefined where neither is; text
- * that cannot be decoded without loss counts as absent, because no offset into it would hold.
+ * The copy in the seed folder, else the store's. Undefined where neither is; text that cannot be decoded without loss counts as
+ * absent, because no offset into it would hold.
  */
-export function readCaptureText(capture: StoredCapture, folders: CaptureFolders): string | undefined {
-  if (capture.extractor !== textExtractor) {
-    const path = textPath(folders.dataDir, capture.mediaSha256, capture.extractor);
-    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-  }
-  const paths = [
-    ...(capture.file === undefined ? [] : [join(folders.seedDir, toFileName(capture.file))]),
-    rawPath(folders.dataDir, capture.mediaSha256),
-  ];
-  const path = paths.find((candidate) => existsSync(candidate));
+export function readCapture(capture: StoredCapture, folders: CaptureFolders): HeldCopy | undefined {
+  const raw = rawPath(folders.dataDir, capture.mediaSha256);
+  const seed = capture.file === undefined ? undefined : join(folders.seedDir, toFileName(capture.file));
+  const isPlain = capture.extractor === textExtractor;
+  const path = [...(isPlain && seed !== undefined ? [seed] : []), raw].find((candidate) =>
+    existsSync(candidate),
+  );
   if (path === undefined) return undefined;
-  const decoded = decodeText(readFileSync(path), { mediaType: capture.mediaType });
-  return decoded.lossy ? undefined : decoded.text;
+  const bytes = readFileSync(path);
+  const origin = { mediaSha256: sha256OfBytes(bytes), byteLength: bytes.length };
+  if (isPlain) {
+    const decoded = decodeText(bytes, { mediaType: capture.mediaType });
+    return decoded.lossy ? undefined : { text: decoded.text, ...origin };
+  }
+  const frozen = textPath(folders.dataDir, capture.mediaSha256, capture.extractor);
+  return existsSync(frozen) ? { text: readFileSync(frozen, 'utf8'), ...origin } : undefined;
 }
 
 function rawPath(dataDir: string, mediaSha256: string): string {

@@ -8,6 +8,7 @@ import {
 } from '#lib/captures/indexed-text.ts';
 import { normalize } from '#lib/captures/normalize.ts';
 import { isTooLong, largestShare, longestPhrase } from '#lib/captures/quotation.ts';
+import type { HeldCopy } from '#lib/captures/store.ts';
 import { countWords } from '#lib/captures/words.ts';
 import type { CaptureEntry, PassageEntry } from './file-schema.ts';
 import { suggest } from './nearest.ts';
@@ -18,10 +19,11 @@ export function checkPassages(check: Check): void {
   const captures = new Map(check.file.captures.map((capture) => [capture.id, capture]));
   const texts = new Map<string, IndexedText>();
   for (const capture of check.file.captures) {
-    const text = check.surroundings.readText(capture);
-    if (text === undefined || sha256(text) !== capture.textSha256) continue;
-    texts.set(capture.id, indexText(text));
-    checkCapture(check, capture, text, texts.get(capture.id));
+    const copy = check.surroundings.readCopy(capture);
+    if (copy === undefined || !checkHashes(check, capture, copy)) continue;
+    const indexed = indexText(copy.text);
+    texts.set(capture.id, indexed);
+    checkCounts(check, capture, copy, indexed.raw.length);
   }
   for (const passage of check.file.passages) {
     const capture = captures.get(passage.capture);
@@ -38,25 +40,30 @@ export function checkPassages(check: Check): void {
   checkShare(check);
 }
 
-function checkCapture(
-  check: Check,
-  capture: CaptureEntry,
-  text: string,
-  indexed: IndexedText | undefined,
-): void {
-  const length = indexed?.raw.length;
-  if (length !== undefined && capture.textLength !== length) {
+/**
+ * True when the copy is the one that the file names. When only one of the two hashes fits, the other was mistyped. When none
+ * does, the copy has changed since: that is no mistake of the file, and ingestion says which passages are lost.
+ */
+function checkHashes(check: Check, capture: CaptureEntry, copy: HeldCopy): boolean {
+  const sameMedia = copy.mediaSha256 === capture.mediaSha256;
+  const sameText = sha256(copy.text) === capture.textSha256;
+  if (sameMedia === sameText) return sameText;
+  const key = sameMedia ? 'textSha256' : 'mediaSha256';
+  check.list.add(
+    pathOf(check, capture, key),
+    `The ${sameMedia ? 'text' : 'file'} has another hash`,
+    'Take the capture block from the anchor or capture command; never type a hash.',
+  );
+  return sameText;
+}
+
+function checkCounts(check: Check, capture: CaptureEntry, copy: HeldCopy, textLength: number): void {
+  const found = { byteLength: copy.byteLength, textLength, wordCount: countWords(copy.text) };
+  for (const key of ['byteLength', 'textLength', 'wordCount'] as const) {
+    if (capture[key] === found[key]) continue;
     check.list.add(
-      pathOf(check, capture, 'textLength'),
-      `The text has ${length} code points, not ${capture.textLength}`,
-      'Take the capture block from the anchor or capture command.',
-    );
-  }
-  const words = countWords(text);
-  if (capture.wordCount !== words) {
-    check.list.add(
-      pathOf(check, capture, 'wordCount'),
-      `The text has ${words} words, not ${capture.wordCount}`,
+      pathOf(check, capture, key),
+      `The copy has a ${key} of ${found[key]}, not ${capture[key]}`,
       'Take the capture block from the anchor or capture command.',
     );
   }

@@ -221,7 +221,7 @@ function checkUnknown(check: Check, unknown: ClaimsFile['unknowns'][number]): vo
 /** No text of the file repeats the source at length, wherever it stands. Phrases have a limit of their own. */
 function checkCopies(check: Check, value: unknown): void {
   for (const capture of check.file.captures) {
-    const text = check.surroundings.readText(capture);
+    const text = check.surroundings.readCopy(capture)?.text;
     if (text === undefined) continue;
     const source = indexWords(text);
     for (const { path, string } of findStrings(value, [])) {

@@ -1,3 +1,4 @@
+import type { HeldCopy } from '#lib/captures/store.ts';
 import type { CaptureEntry, ClaimsFile } from './file-schema.ts';
 import type { EntityKindName } from './predicate-schema.ts';
 import type { KeyPath, ProblemList } from './problem.ts';
@@ -13,8 +14,8 @@ export type Surroundings = {
   claims: ReadonlySet<string>;
   /** Ids of other works. */
   works: ReadonlySet<string>;
-  /** The raw text of a capture, where this installation holds it. */
-  readText(capture: CaptureEntry): string | undefined;
+  /** The copy of a capture, where this installation holds one. */
+  readCopy(capture: CaptureEntry): HeldCopy | undefined;
 };
 
 /** Everything that one check needs. The file holds only the entries whose form is right. */

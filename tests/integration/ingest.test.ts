@@ -221,6 +221,21 @@ describe('bad files', () => {
       /passages\[11\]\.sha256: The words at \d+–\d+ have another hash/,
     ],
     [
+      "a wrong hash of the capture's text",
+      (file) => file.replace(/(textSha256: )'[0-9a-f]{64}'/, `$1'${'0'.repeat(64)}'`),
+      /captures\[0\]\.textSha256: The text has another hash/,
+    ],
+    [
+      "a wrong hash of the capture's file",
+      (file) => file.replace(/(mediaSha256: )'[0-9a-f]{64}'/, `$1'${'0'.repeat(64)}'`),
+      /captures\[0\]\.mediaSha256: The file has another hash/,
+    ],
+    [
+      'a wrong length of the text, which lets a span lie past its end',
+      (file) => file.replace('textLength: 1111', 'textLength: 9999'),
+      /captures\[0\]\.textLength: The copy has a textLength of 1111, not 9999/,
+    ],
+    [
       'a span past the end',
       (file) => file.replace(/(id: bottom[\s\S]*?end: )\d+/, '$19999'),
       /passages\[15\]\.end: The span ends at 9999, past the end of the text \(1111\)/,

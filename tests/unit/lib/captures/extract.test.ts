@@ -9,7 +9,7 @@ import { decodeText } from '#lib/captures/decode.ts';
 import { extractText, guessMediaType } from '#lib/captures/extract.ts';
 import { checkHtmlLimits } from '#lib/captures/html-limits.ts';
 import { runKillable } from '#lib/captures/killable-child.ts';
-import { readCaptureText } from '#lib/captures/store.ts';
+import { readCapture } from '#lib/captures/store.ts';
 import { captureEntry } from '#lib/claims/file-schema.ts';
 
 const page = `<!doctype html><html><head><meta charset="utf-8"><title>Lamps with a memory</title></head><body>
@@ -155,7 +155,7 @@ describe('capture', () => {
     const stored = join(folder, 'captures', block.mediaSha256);
     expect(readFileSync(stored)).toEqual(readFileSync('tests/fixtures/captures/harbor-cameras.txt'));
     expect(statSync(stored).mode & 0o777).toBe(0o600);
-    expect(readCaptureText(block, { seedDir: folder, dataDir: folder })).toContain('Northaven');
+    expect(readCapture(block, { seedDir: folder, dataDir: folder })?.text).toContain('Northaven');
   });
 
   it('archives a page from its address with the frozen text beside the bytes', async () => {
@@ -173,12 +173,9 @@ describe('capture', () => {
         httpStatus: 200,
         extractor: 'readability-linkedom@1',
       });
-      expect(readCaptureText(block, { seedDir: folder, dataDir: folder })).toContain('lanternae');
+      expect(readCapture(block, { seedDir: folder, dataDir: folder })?.text).toContain('lanternae');
       expect(
-        readCaptureText(
-          { ...block, extractor: 'readability-linkedom@2' },
-          { seedDir: folder, dataDir: folder },
-        ),
+        readCapture({ ...block, extractor: 'readability-linkedom@2' }, { seedDir: folder, dataDir: folder }),
       ).toBeUndefined();
     } finally {
       server.closeAllConnections();
@@ -197,7 +194,7 @@ describe('capture', () => {
   it('reads no file outside the seed folder, whatever a claims file says', () => {
     const block = { mediaType: 'text/plain', mediaSha256: '0'.repeat(64), extractor: 'text-utf8@1' };
     for (const file of ['../secret', '/etc/passwd', 'a/b.txt', '..', '']) {
-      expect(() => readCaptureText({ ...block, file }, { seedDir: folder, dataDir: folder }), file).toThrow(
+      expect(() => readCapture({ ...block, file }, { seedDir: folder, dataDir: folder }), file).toThrow(
         /plain file name/,
       );
     }
