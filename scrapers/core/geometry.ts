@@ -1,4 +1,4 @@
-import type { Geometry, MultiPolygon, Position } from 'geojson';
+import type { MultiPolygon, Position } from 'geojson';
 
 const round = (value: number) => Math.round(value * 1000) / 1000;
 
@@ -20,12 +20,6 @@ export function roundRing(ring: Position[]): Position[] {
     if (!last || last[0] !== point[0] || last[1] !== point[1]) out.push(point);
   }
   return out;
-}
-
-export function toPolygons(geometry: Geometry): Position[][][] {
-  if (geometry.type === 'Polygon') return [geometry.coordinates];
-  if (geometry.type === 'MultiPolygon') return geometry.coordinates;
-  return [];
 }
 
 /** Planar area in square degrees: enough to compare rings of one country. */

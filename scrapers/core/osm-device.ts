@@ -11,7 +11,8 @@ export type DropReason =
   | 'dummy'
   | 'indoor'
   | 'private'
-  | 'doorbell';
+  | 'doorbell'
+  | 'home_camera';
 
 export interface OsmDevice {
   /** Technology codes, the more specific first; empty when the tags do not say what it is. */
@@ -187,6 +188,22 @@ const privateOperators = new Set([
   'частный',
 ]);
 
+/** Zones inside a building, and zones of a home. */
+const indoorZones = new Set(['indoor', 'hallway', 'corridor', 'room', 'changing_room', 'assembly_room']);
+const privateZones = new Set(['private', 'private_land', 'garden', 'backyard', 'driveway']);
+/** Makers whose cameras hang at homes: such a camera shows where somebody lives, and is private whatever its other tags say. */
+const homeMakers = new Set([
+  'ring',
+  'ring inc',
+  'blink',
+  'nest',
+  'google nest',
+  'arlo',
+  'verisure arlo europe dac',
+]);
+/** Tags that name a maker, the most exact first. */
+export const makerKeys = ['manufacturer', 'surveillance:manufacturer', 'brand', 'surveillance:brand'];
+
 function dropReason(tags: Tags, types: string[]): DropReason | null {
   if (types.length > 0 && types.every((type) => guards.has(type))) return 'guard';
   if (
@@ -201,8 +218,11 @@ function dropReason(tags: Tags, types: string[]): DropReason | null {
     )
   )
     return 'doorbell';
+  const places = tokens(tags['surveillance:zone']);
+  if (makerKeys.some((key) => homeMakers.has((tags[key] ?? '').trim().toLowerCase()))) return 'home_camera';
   if (
     tags.indoor === 'yes' ||
+    (places.length > 0 && places.every((zone) => indoorZones.has(zone))) ||
     (kinds.includes('indoor') && !kinds.includes('outdoor') && !kinds.includes('public'))
   )
     return 'indoor';
@@ -213,6 +233,7 @@ function dropReason(tags: Tags, types: string[]): DropReason | null {
     ...tokens(tags.ownership),
   ];
   if (
+    places.some((zone) => privateZones.has(zone)) ||
     marks.some((mark) => privateWords.has(mark)) ||
     privateOperators.has((tags.operator ?? '').trim().toLowerCase())
   )

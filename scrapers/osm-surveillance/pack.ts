@@ -5,11 +5,9 @@ import type { TownRow } from '#lib/places/pack-rows.ts';
 import type { Source } from '../core/dataset.ts';
 import { openGazetteer } from '../core/gazetteer.ts';
 import { openOperatorIndex } from '../core/operator-index.ts';
-import { type Tags, toDevice } from '../core/osm-device.ts';
+import { makerKeys, type Tags, toDevice } from '../core/osm-device.ts';
 import { type Candidate, mergeFiles } from './merge.ts';
 import { osmFiles } from './source.ts';
-
-const makerKeys = ['manufacturer', 'surveillance:manufacturer', 'brand', 'surveillance:brand'];
 
 export const osmSurveillance: Source = {
   id: 'osm-surveillance',

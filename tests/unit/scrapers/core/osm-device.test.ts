@@ -62,6 +62,10 @@ describe('what is not published', () => {
     ['doorbell', { ...base, 'camera:type': 'doorbell' }],
     ['doorbell', { ...base, 'camera:mount': 'doorbell' }],
     ['doorbell', { ...base, surveillance: 'ring_doorbell' }],
+    ['indoor', { ...base, 'surveillance:zone': 'hallway' }],
+    ['private', { ...base, 'surveillance:zone': 'traffic;driveway' }],
+    ['home_camera', { ...base, manufacturer: 'Ring Inc' }],
+    ['home_camera', { ...base, brand: 'Nest', surveillance: 'public' }],
   ])('%s: %j', (reason, tags) => {
     expect(drop(tags as Tags)).toBe(reason);
   });
