@@ -20,7 +20,6 @@ export const entityFiles = {
   people: 'person',
   laws: 'law',
 } as const;
-export type EntityFileName = keyof typeof entityFiles;
 
 export function toKind(id: string): EntityKindName | undefined {
   return kindByPrefix[id.slice(0, id.indexOf('.'))];
