@@ -24,7 +24,8 @@ const poolSettings: Record<Actor, pg.PoolConfig> = {
 export function openPool(url: string, actor: Actor): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    connectionTimeoutMillis: 2000,
+    // Long enough for a busy machine, short enough to fail a request rather than queue for ever.
+    connectionTimeoutMillis: 10_000,
     application_name: `public-dossier ${actor}`,
     ...poolSettings[actor],
     onConnect: async (client) => {
