@@ -47,11 +47,13 @@ export default async function MapPage({ searchParams }: Props) {
     findDeviceDatasets(),
   ]);
   return (
-    <main id="content" className={styles.page}>
-      <PageHeader kicker={map.kicker} title={map.title} deck={map.deck} />
-      <p className={styles.warning}>
-        {map.empty} {map.unverified}
-      </p>
+    <div className={styles.page}>
+      <div className={styles.head}>
+        <PageHeader kicker={map.kicker} title={map.title} deck={map.deck} />
+        <p className={styles.warning}>
+          {map.empty} {map.unverified}
+        </p>
+      </div>
       {problems.length > 0 && (
         <p className={styles.problem} role="status">
           {map.badFilter.replace('{problems}', problems.join('; '))}
@@ -72,7 +74,7 @@ export default async function MapPage({ searchParams }: Props) {
         <CoverageTable coverage={coverage} />
       </section>
       <MapNotes holes={holes} datasets={datasets} />
-    </main>
+    </div>
   );
 }
 

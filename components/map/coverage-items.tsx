@@ -48,7 +48,6 @@ export function CoverageTable({ coverage }: { coverage: Coverage }) {
 }
 
 function CoverageItems({ items }: { items: readonly CoverageItem[] }) {
-  const { map, evidence } = getMessages();
   return (
     <ul className={styles.items}>
       {items.map((item) => (
@@ -56,14 +55,21 @@ function CoverageItems({ items }: { items: readonly CoverageItem[] }) {
           <a href={`/${item.kind === 'law' ? 'laws' : 'programs'}/${item.slug}`}>
             <bdi>{item.labelIsWorkingTitle ? `[${item.label}]` : item.label}</bdi>
           </a>
-          <span className={styles.itemFacts}>
-            {item.kind === 'law' ? map.law : map.program}, {lookUp(map.relation, item.relation)}
-            {item.valid !== null && ` ${item.valid}`}, {lookUpLabel(evidence.wording, item.wording)}
-          </span>
+          <span className={styles.itemFacts}>{toFacts(item).join(', ')}</span>
         </li>
       ))}
     </ul>
   );
+}
+
+/** "Law, applies 2016-01-01/.., reported by one"; a plan says so once. */
+function toFacts(item: CoverageItem): string[] {
+  const { map, evidence } = getMessages();
+  const relation = lookUp(map.relation, item.relation);
+  const wording = lookUpLabel(evidence.wording, item.wording);
+  const kind = item.kind === 'law' ? map.law : map.program;
+  const dated = item.valid === null ? relation : `${relation} ${item.valid}`;
+  return [...new Set([kind, dated, wording])];
 }
 
 function lookUp(names: Readonly<Record<string, string>>, code: string): string {

@@ -92,7 +92,9 @@ function DeviceFacts({ device }: { device: Device }) {
           )}
         </Fact>
         <Fact name={facts.seen}>
-          {device.record.firstSeen}–{device.record.lastSeen}
+          {device.record.firstSeen === device.record.lastSeen
+            ? device.record.lastSeen
+            : `${device.record.firstSeen}–${device.record.lastSeen}`}
         </Fact>
         {device.record.missingSince !== null && (
           <Fact name={facts.missing}>{device.record.missingSince}</Fact>

@@ -22,7 +22,7 @@ export type MapExplorerProps = {
   filter: DeviceFilter;
   /** From the address; null shows the place's own box or the world. */
   extent: Extent | null;
-  place: { code: string; label: string; extent: Extent | null } | null;
+  place: { code: string; label: string; extent: Extent | null; focus: Extent | null } | null;
   list: DeviceList;
   technologies: readonly CountedName[];
   datasets: readonly CountedName[];
@@ -48,9 +48,11 @@ export function MapExplorer(props: MapExplorerProps) {
   const handle = useRef<MapHandle | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const dark = useMediaQuery('(prefers-color-scheme: dark)');
+  // On a phone the map comes first and the filter is one tap away; without JavaScript it is always open.
+  const narrow = useMediaQuery('(max-width: 60rem)');
   const reducedMotion = useMediaQuery('(prefers-reduced-motion: reduce)');
   const place = filter.place === undefined ? null : props.place;
-  const start = props.extent ?? props.place?.extent ?? wholeWorld;
+  const start = props.extent ?? props.place?.focus ?? props.place?.extent ?? wholeWorld;
 
   useEffect(() => {
     let left = false;
@@ -156,13 +158,18 @@ export function MapExplorer(props: MapExplorerProps) {
               onClose={() => setPicked(null)}
             />
           )}
-          <p className={styles.live} aria-live="polite">
-            {zoom === null
-              ? summary
-              : map.summaryNow.replace('{devices}', summary).replace('{zoom}', zoom.toFixed(1))}
-          </p>
+          <div className={styles.status}>
+            <p aria-live="polite">
+              {zoom === null
+                ? summary
+                : map.summaryNow.replace('{devices}', summary).replace('{zoom}', zoom.toFixed(1))}
+            </p>
+            <a className={styles.credit} href="#map-sources">
+              {map.credit}
+            </a>
+          </div>
         </div>
-        <details className={styles.side} open>
+        <details className={styles.side} open={!narrow}>
           <summary>{map.filters}</summary>
           <FilterForm
             filter={filter}

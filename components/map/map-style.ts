@@ -24,6 +24,7 @@ export function toMapStyle(input: MapStyleInput): StyleSpecification {
   const palette = palettes[theme];
   const query = toQuery(filter).toString();
   const deviceTiles = devices.tiles.map((tiles) => `${origin}${tiles}${query === '' ? '' : `&${query}`}`);
+  const deviceLayers = toDeviceLayers(palette, theme);
   return {
     version: 8,
     sources: {
@@ -39,8 +40,9 @@ export function toMapStyle(input: MapStyleInput): StyleSpecification {
       ...toLandLayers(palette),
       ...toCoverageLayers(coverage, palette, showCoverage),
       ...toBoundaryLayers(palette),
+      ...deviceLayers.below,
       ...toLabelLayers(palette),
-      ...toDeviceLayers(palette, theme),
+      ...deviceLayers.above,
     ],
   };
 }

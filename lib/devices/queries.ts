@@ -115,13 +115,28 @@ export async function findDeviceDatasets(client: SqlClient = getPool()): Promise
     .parse(rows);
 }
 
-/** Label and box of a place by code, or null when it is not held. */
+/**
+ * Label and box of a place by code, or null when it is not held. `focus` is where its devices are, without the farthest
+ * hundredth on each side: a country with islands overseas has a box as wide as the ocean.
+ */
 export async function findPlace(
   code: string,
   client: SqlClient = getPool(),
-): Promise<{ code: string; label: string; level: string; extent: Extent | null } | null> {
+): Promise<{
+  code: string;
+  label: string;
+  level: string;
+  extent: Extent | null;
+  focus: Extent | null;
+} | null> {
   const { rows } = await client.query(
-    `select p.code, e.label, p.level, p.bbox, p.lon, p.lat from place p join entity e on e.id = p.entity_id where p.code = $1`,
+    `select p.code, e.label, p.level, p.bbox, p.lon, p.lat, f.west, f.south, f.east, f.north
+       from place p join entity e on e.id = p.entity_id
+       cross join lateral (
+         select percentile_disc(0.01) within group (order by lon) as west, percentile_disc(0.99) within group (order by lon) as east,
+                percentile_disc(0.01) within group (order by lat) as south, percentile_disc(0.99) within group (order by lat) as north
+           from device d where d.country_id = p.entity_id or d.region_id = p.entity_id or d.town_id = p.entity_id) f
+      where p.code = $1`,
     [code],
   );
   const row = z
@@ -132,12 +147,21 @@ export async function findPlace(
       bbox: z.array(z.number()),
       lon: z.number().nullable(),
       lat: z.number().nullable(),
+      west: z.number().nullable(),
+      south: z.number().nullable(),
+      east: z.number().nullable(),
+      north: z.number().nullable(),
     })
     .optional()
     .parse(rows[0]);
-  return row === undefined
-    ? null
-    : { code: row.code, label: row.label, level: row.level, extent: toExtent(row) };
+  if (row === undefined) return null;
+  const { west, south, east, north } = row;
+  const hasDevices = west !== null && south !== null && east !== null && north !== null;
+  const margin = 0.02;
+  const focus = hasDevices
+    ? { west: west - margin, south: south - margin, east: east + margin, north: north + margin }
+    : null;
+  return { code: row.code, label: row.label, level: row.level, extent: toExtent(row), focus };
 }
 
 type Where = { text: string; values: unknown[] };

@@ -79,7 +79,7 @@ export class Basemap {
     const layer = new TileLayer(name);
     const tile = this.#getIndex(file).getTile(z, x, y);
     for (const feature of tile?.features ?? []) {
-      const properties = { code: toText(feature.tags?.['code']), kind: toText(feature.tags?.['kind']) };
+      const properties = { code: toText(feature.tags?.code), kind: toText(feature.tags?.kind) };
       if (feature.type === 3) layer.addPolygon(feature.geometry, properties);
       else if (feature.type === 2) layer.addLines(feature.geometry, properties);
     }
@@ -119,15 +119,19 @@ export class Basemap {
 
 async function readLabels(root: string): Promise<Label[]> {
   const labels: Label[] = [];
+  const middles = new Map([
+    ...readMiddles('countries-coarse.geojson.gz', root),
+    ...readMiddles('regions.geojson.gz', root),
+  ]);
   for await (const place of readRows(pack, 'places.jsonl.gz', placeRow, root)) {
-    const center = toCenter(place);
+    const center = middles.get(place.code) ?? toCenter(place);
     if (center === null) continue;
     const isCountry = place.level !== 'region';
-    const width = place.bbox?.length === 4 ? Math.abs((place.bbox[2] ?? 0) - (place.bbox[0] ?? 0)) : 1;
+    const width = middles.get(place.code)?.width ?? 1;
     // A name is worth its ink when its country is about as wide as the word: 512 px hold 360° / 2^z.
     const minZoom = Math.max(
       isCountry ? 1 : 5,
-      Math.ceil(Math.log2((isCountry ? 24 : 60) / Math.max(width, 0.4))),
+      Math.ceil(Math.log2((isCountry ? 45 : 60) / Math.max(width, 0.4))),
     );
     labels.push({
       kind: isCountry ? 'country' : 'region',
@@ -152,6 +156,46 @@ async function readLabels(root: string): Promise<Label[]> {
     });
   }
   return labels.sort((a, b) => a.rank - b.rank);
+}
+
+/** Middle and width in degrees of the largest part of each area: France's name belongs in Europe, not in mid-Atlantic. */
+function readMiddles(file: string, root: string): Map<string, { lon: number; lat: number; width: number }> {
+  const middles = new Map<string, { lon: number; lat: number; width: number }>();
+  for (const { properties, geometry } of readDocument(pack, file, collectionSchema, root).features) {
+    if (properties.code === undefined) continue;
+    const parts =
+      geometry.type === 'MultiPolygon'
+        ? geometry.coordinates
+        : geometry.type === 'Polygon'
+          ? [geometry.coordinates]
+          : [];
+    let largest = 0;
+    for (const [outline = []] of parts) {
+      const { area, lon, lat, width } = measureRing(outline);
+      if (area <= largest) continue;
+      largest = area;
+      middles.set(properties.code, { lon, lat, width });
+    }
+  }
+  return middles;
+}
+
+/** Area in square degrees, centroid and width of a ring (shoelace formula). */
+function measureRing(ring: readonly number[][]): { area: number; lon: number; lat: number; width: number } {
+  let twiceArea = 0;
+  let lon = 0;
+  let lat = 0;
+  for (const [index, [x = 0, y = 0]] of ring.entries()) {
+    const [nextX = 0, nextY = 0] = ring[(index + 1) % ring.length] ?? [];
+    const cross = x * nextY - nextX * y;
+    twiceArea += cross;
+    lon += (x + nextX) * cross;
+    lat += (y + nextY) * cross;
+  }
+  const lons = ring.map(([x = 0]) => x);
+  const width = lons.reduce((a, b) => Math.max(a, b), -180) - lons.reduce((a, b) => Math.min(a, b), 180);
+  if (twiceArea === 0) return { area: 0, lon: 0, lat: 0, width };
+  return { area: Math.abs(twiceArea) / 2, lon: lon / (3 * twiceArea), lat: lat / (3 * twiceArea), width };
 }
 
 /** Where a place's name goes: its point, else the middle of its box; none for a box across the antimeridian. */

@@ -32,12 +32,12 @@ export function toCoverageLayers(
     'interpolate',
     ['linear'],
     ['zoom'],
-    5,
+    4,
     opacity,
-    9,
+    7,
     0,
   ];
-  const source = { source: 'basemap', 'source-layer': 'countries', layout, maxzoom: 9 } as const;
+  const source = { source: 'basemap', 'source-layer': 'countries', layout, maxzoom: 7 } as const;
   const researched: ExpressionSpecification = ['in', ['get', 'code'], ['literal', codes]];
   const shaded = counts.flatMap(([code, count]) => [code, palette.coverage[toStep(count)]]);
   const color: ExpressionSpecification = [

@@ -11,8 +11,14 @@ export const clickableLayers = ['device-symbols', 'device-dots', 'cells'];
 
 const isGone: ExpressionSpecification = ['in', ['get', 's'], ['literal', ['removed', 'disused']]];
 
-/** Paint order from bottom to top: cones, dots, symbols, counted cells. */
-export function toDeviceLayers(palette: Palette, theme: Theme): LayerSpecification[] {
+/**
+ * Devices from bottom to top: dots below the names of towns, which must stay readable in a dense city; view cones,
+ * symbols and counted cells above them.
+ */
+export function toDeviceLayers(
+  palette: Palette,
+  theme: Theme,
+): { below: LayerSpecification[]; above: LayerSpecification[] } {
   const known = technologySymbols.filter((symbol) => symbol.code !== 'other');
   const colors = known.flatMap((symbol) => [symbol.code, symbol[theme]]);
   const other = technologySymbols.find((symbol) => symbol.code === 'other')?.[theme] ?? palette.label;
@@ -25,7 +31,23 @@ export function toDeviceLayers(palette: Palette, theme: Theme): LayerSpecificati
   const color: ExpressionSpecification = ['case', isGone, goneColor[theme], byTechnology];
   const codes: ExpressionSpecification = ['literal', known.map((symbol) => symbol.code)];
   const name: ExpressionSpecification = ['case', ['in', ['get', 't'], codes], ['get', 't'], 'other'];
-  return [
+  const below: LayerSpecification[] = [
+    {
+      id: 'device-dots',
+      type: 'circle',
+      source: 'devices',
+      'source-layer': 'devices',
+      maxzoom: symbolZoom,
+      paint: {
+        'circle-color': color,
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 6, 2, 9, 3.2, 11, 5],
+        'circle-stroke-color': palette.symbolEdge,
+        'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 6, 0.3, 11, 1],
+        'circle-opacity': 0.9,
+      },
+    },
+  ];
+  const above: LayerSpecification[] = [
     {
       id: 'device-cones',
       type: 'symbol',
@@ -39,20 +61,6 @@ export function toDeviceLayers(palette: Palette, theme: Theme): LayerSpecificati
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
         'icon-size': ['interpolate', ['linear'], ['zoom'], 13, 0.45, 17, 1],
-      },
-    },
-    {
-      id: 'device-dots',
-      type: 'circle',
-      source: 'devices',
-      'source-layer': 'devices',
-      maxzoom: symbolZoom,
-      paint: {
-        'circle-color': color,
-        'circle-radius': ['interpolate', ['linear'], ['zoom'], 6, 2, 9, 3.2, 11, 5],
-        'circle-stroke-color': palette.symbolEdge,
-        'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 6, 0.3, 11, 1],
-        'circle-opacity': 0.9,
       },
     },
     {
@@ -113,6 +121,7 @@ export function toDeviceLayers(palette: Palette, theme: Theme): LayerSpecificati
       paint: { 'text-color': palette.cellText },
     },
   ];
+  return { below, above };
 }
 
 /** 87, 1.2k, 34k. */

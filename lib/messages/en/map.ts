@@ -42,7 +42,7 @@ export const map = {
   badFilter:
     'The address of this page asks for something that it cannot be asked: {problems}. Everything is shown instead.',
   coverage: 'Systems and laws by country',
-  coverageShow: 'Shade countries by documented systems and laws',
+  coverageShow: 'Shade countries by systems and laws on record, plans included',
   coverageNote:
     'National systems have no point on the map: the place that they cover is shaded. Hatched means that nobody has researched it here, not that there is nothing.',
   coverageSteps: { one: '1 system or law', few: '2–3', many: '4 or more' },
@@ -122,6 +122,7 @@ export const map = {
   holesIntro: 'Here a dataset is empty although the world is not:',
   sources: 'Sources of this map',
   basemapCredit: 'Outlines and boundaries: Natural Earth (public domain). Town names: GeoNames (CC BY 4.0).',
+  credit: 'Sources: OpenStreetMap contributors and others, Natural Earth, GeoNames',
   privacy:
     'Map, fonts and tiles come from this site alone. Tiles tell our server roughly where you look; nothing about it is kept.',
 };
