@@ -43,6 +43,8 @@ const shortestTypo = 4;
 
 const rankOf = { exact: 1, prefix: 0.8, words: 0.6, word_prefix: 0.5 } as const;
 const similarFactor = 0.4;
+/** Of pg_trgm, from 0 to 1. `hikvison` has 0.58 of `hikvision`; one letter missing from a word of eight leaves about 0.5. */
+const leastLikeness = 0.42;
 
 /** Entities that have a matching name in any language or script, best first. Entities merged into another show as that one. */
 export async function searchEntities(client: SqlClient, q: string): Promise<EntityHit[]> {
@@ -102,9 +104,10 @@ async function findByName(client: SqlClient, variants: Variant[]): Promise<Entit
 async function findSimilar(client: SqlClient, folded: string): Promise<EntityHit[]> {
   return readHits(
     client,
-    `select n.entity_id, n.text, n.lang, 'similar' as why,
-            ${similarFactor} * greatest(similarity($1::text, n.folded), strict_word_similarity($1::text, n.folded)) as rank
-       from entity_name n where n.folded % $1::text or $1::text <<% n.folded`,
+    `select entity_id, text, lang, 'similar' as why, ${similarFactor} * likeness as rank
+       from (select n.*, greatest(similarity($1::text, n.folded), strict_word_similarity($1::text, n.folded)) as likeness
+               from entity_name n where n.folded % $1::text or $1::text <<% n.folded) as n
+      where likeness >= ${leastLikeness}`,
     [folded],
   );
 }
