@@ -29,7 +29,12 @@ export function formatExtent(extent: Extent, digits = 4): string {
   const factor = 10 ** digits;
   const down = (value: number) => Math.floor(value * factor) / factor;
   const up = (value: number) => Math.ceil(value * factor) / factor;
-  return [down(extent.west), down(extent.south), up(extent.east), up(extent.north)].join(',');
+  const { south, north } = extent;
+  let west = down(extent.west);
+  let east = up(extent.east);
+  // A view of almost the whole circle across the antimeridian would come out as the sliver that it leaves out.
+  if (extent.west > extent.east && west <= east) [west, east] = [-180, 180];
+  return [west, down(south), east, up(north)].join(',');
 }
 
 /** True when the position lies inside. */
