@@ -4,8 +4,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { anchor } from '#lib/captures/anchor.ts';
-import { decodeText } from '#lib/captures/decode.ts';
-import { textExtractor } from '#lib/captures/extractor-versions.ts';
+import { extractText, guessMediaType } from '#lib/captures/extract.ts';
 import { type IndexedText, indexText, rawSlice, sha256 } from '#lib/captures/indexed-text.ts';
 import { normalize, normalizerVersion } from '#lib/captures/normalize.ts';
 import { countWords } from '#lib/captures/words.ts';
@@ -13,7 +12,7 @@ import { DossierError } from '#lib/errors.ts';
 import { runCommand } from './run-command.ts';
 
 const usage =
-  'node scripts/anchor.ts <text file> --quote "words" [--occurrence 2] [--phrase "few words"] | node scripts/anchor.ts <text file> --batch in.json out.json';
+  'node scripts/anchor.ts <file> --quote "words" [--occurrence 2] [--phrase "few words"] | node scripts/anchor.ts <file> --batch in.json out.json';
 
 const batchEntry = z.strictObject({
   key: z.string().min(1),
@@ -23,7 +22,7 @@ const batchEntry = z.strictObject({
 });
 type BatchEntry = z.infer<typeof batchEntry>;
 
-/** Turns quotations of a text file into the passage and capture blocks of a claims file. */
+/** Turns quotations of a text, HTML or PDF file into the passage and capture blocks of a claims file. */
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -35,19 +34,27 @@ await runCommand(async () => {
     },
   });
   const [file, batchIn, batchOut] = positionals;
-  if (file === undefined) throw new DossierError('bad_request', { what: 'No text file given', mend: usage });
+  if (file === undefined) throw new DossierError('bad_request', { what: 'No file given', mend: usage });
   const bytes = await readFile(file);
-  const { text } = decodeText(bytes, { mediaType: 'text/plain' });
+  const mediaType = guessMediaType(file, bytes);
+  const { text, extractor, lossy } = await extractText(bytes, mediaType);
+  if (lossy) {
+    throw new DossierError('invalid_input', {
+      what: 'Some bytes do not fit the encoding, so nothing can be anchored on this text',
+      where: file,
+      mend: 'Save it as UTF-8.',
+    });
+  }
   const indexed = indexText(text);
   const capture = {
     file: basename(file),
-    mediaType: 'text/plain',
+    mediaType,
     mediaSha256: hash('sha256', bytes, 'hex'),
     byteLength: bytes.length,
     textSha256: sha256(text),
     textLength: indexed.raw.length,
     wordCount: countWords(text),
-    extractor: textExtractor,
+    extractor,
     normalizer: normalizerVersion,
   };
   if (values.batch === true) {

@@ -61,4 +61,5 @@ function printReport(report: FileReport): void {
       ? 'nothing changed'
       : `${report.changed} rows changed, ${report.withdrawn} withdrawn`;
   console.log(`${report.path}: ${report.claims} claims, ${outcome}; ${checked}`);
+  for (const id of report.lost) console.log(`  lost: ${id}`);
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Pool, PoolClient } from 'pg';
 import { type CaptureFolders, sha256OfBytes } from '#lib/captures/store.ts';
-import { DossierError } from '#lib/errors.ts';
+import { DossierError, getErrorCode, isDiskFull } from '#lib/errors.ts';
 import { logWork } from '#lib/log/record-changes.ts';
 import { withTransaction } from '#lib/postgres/transaction.ts';
 import { recheckPassages, type VerifyCounts } from '#lib/works/recheck-passages.ts';
@@ -10,10 +10,9 @@ import { readSurroundings } from '#lib/works/surroundings.ts';
 import { toWorkRows, type WorkRows } from '#lib/works/work-rows.ts';
 import { tableOrder, writeRows } from '#lib/works/write-rows.ts';
 import { orderByReferences } from './file-order.ts';
-import type { ClaimsFile } from './file-schema.ts';
 import type { Problem } from './problem.ts';
 import { rebuildWorld } from './rebuild.ts';
-import { readRegistry } from './registry.ts';
+import { type Registry, readRegistry } from './registry.ts';
 import { validateClaimsFile } from './validate.ts';
 
 export type IngestOptions = CaptureFolders & {
@@ -36,6 +35,8 @@ export type FileReport =
       changed: number;
       withdrawn: number;
       passages: VerifyCounts;
+      /** Ids of passages that the copy at hand no longer contains. */
+      lost: string[];
     };
 
 /** Any constant: ingestion of one file at a time, because files share entities whose facts are rebuilt. */
@@ -43,9 +44,7 @@ const ingestLock = 7_063_790_120;
 
 /**
  * Brings claims files into the database, each in one transaction: all of it or nothing. A file that says nothing new changes no
- * row and appends nothing to the ledger.
- *
- * @throws DossierError `invalid_input` when a file no longer holds records and no reason for withdrawing them was given
+ * row and appends nothing to the ledger. A file with a problem does not keep the others back.
  */
 export async function ingestFiles(
   pool: Pool,
@@ -53,58 +52,63 @@ export async function ingestFiles(
   options: IngestOptions,
 ): Promise<FileReport[]> {
   const registry = readRegistry(options.dataFolder);
-  const files = await Promise.all(paths.map(async (path) => ({ path, bytes: await readFile(path) })));
+  const files = await Promise.all(paths.map(readClaimsFile));
   const reports: FileReport[] = [];
-  for (const { path, bytes } of orderByReferences(files)) {
-    const report = await withTransaction(pool, async (client): Promise<FileReport> => {
-      await client.query('SELECT pg_advisory_xact_lock($1)', [ingestLock]);
-      const validation = validateClaimsFile(path, bytes, await readSurroundings(client, registry, options));
-      if (!validation.ok) return { path, ok: false, problems: validation.problems };
-      const { file, slug } = validation;
-      const before = await readSubjects(client, file.work.id);
-      const rows = await withoutOwnFiles(client, toWorkRows(file, sha256OfBytes(bytes)));
-      const { changed, removed } = await writeWork(client, path, file, rows, options);
-      const passages = await recheckPassages(client, file.work.id, options);
-      if (changed > 0) {
-        const subjects = new Set([...before, ...(await readSubjects(client, file.work.id))]);
-        await rebuildWorld(client, registry.predicates, [...subjects].sort());
-      }
-      await logWork(client, {
-        workId: file.work.id,
-        slug,
-        actor: options.actor ?? 'editor:curation',
-        reason: `Claims file of ${file.work.id}`,
-        ...(options.withdrawReason === undefined ? {} : { withdrawReason: options.withdrawReason }),
-        at: options.at ?? new Date(),
-      });
-      return {
-        path,
-        ok: true,
-        work: file.work.id,
-        claims: file.claims.length,
-        changed,
-        withdrawn: removed.length,
-        passages,
-      };
-    });
-    reports.push(report);
+  for (const file of orderByReferences(files)) {
+    reports.push(await withTransaction(pool, (client) => ingestFile(client, file, registry, options)));
   }
   return reports;
 }
 
-async function writeWork(
+async function readClaimsFile(path: string): Promise<{ path: string; bytes: Buffer }> {
+  try {
+    return { path, bytes: await readFile(path) };
+  } catch (cause) {
+    if (isDiskFull(cause)) throw cause;
+    throw new DossierError('invalid_input', {
+      what: `The claims file cannot be opened (${getErrorCode(cause) ?? 'unknown reason'})`,
+      where: path,
+      mend: 'Correct the path; claims files are data/works/<slug>.yaml.',
+      cause,
+    });
+  }
+}
+
+async function ingestFile(
   client: PoolClient,
-  path: string,
-  file: ClaimsFile,
-  rows: WorkRows,
+  { path, bytes }: { path: string; bytes: Buffer },
+  registry: Registry,
   options: IngestOptions,
-): Promise<{ changed: number; removed: Removed }> {
-  const removed = await findRemoved(client, file.work.id, rows);
-  if (removed.length > 0 && options.withdrawReason === undefined) throw refuseRemoval(path, removed);
+): Promise<FileReport> {
+  await client.query('SELECT pg_advisory_xact_lock($1)', [ingestLock]);
+  const validation = validateClaimsFile(path, bytes, await readSurroundings(client, registry, options));
+  if (!validation.ok) return { path, ok: false, problems: validation.problems };
+  const { file, slug } = validation;
+  const workId = file.work.id;
+  const before = await readSubjects(client, workId);
+  const rows = await withoutOwnFiles(client, toWorkRows(file, sha256OfBytes(bytes)));
+  const removed = await findRemoved(client, workId, rows);
+  if (removed.length > 0 && options.withdrawReason === undefined) {
+    return { path, ok: false, problems: removed.map((entry) => toProblem(path, entry)) };
+  }
   let changed = removed.length;
   for (const table of tableOrder) changed += await writeRows(client, table, rows[table]);
-  changed += await removeRows(client, file.work.id, rows, removed, options.withdrawReason ?? '');
-  return { changed, removed };
+  changed += await removeRows(client, workId, rows, removed, options.withdrawReason ?? '');
+  const { counts: passages, lost } = await recheckPassages(client, workId, options);
+  if (changed > 0) {
+    const subjects = new Set([...before, ...(await readSubjects(client, workId))]);
+    await rebuildWorld(client, registry.predicates, [...subjects].sort());
+  }
+  await logWork(client, {
+    workId,
+    slug,
+    actor: options.actor ?? 'editor:curation',
+    reason: `Claims file of ${workId}`,
+    ...(options.withdrawReason === undefined ? {} : { withdrawReason: options.withdrawReason }),
+    at: options.at ?? new Date(),
+  });
+  const claims = file.claims.length;
+  return { path, ok: true, work: workId, claims, changed, withdrawn: removed.length, passages, lost };
 }
 
 /** A cited work that has a claims file of its own is described by that file alone. */
@@ -131,12 +135,16 @@ async function readSubjects(client: PoolClient, workId: string): Promise<string[
   return rows.map((row) => row.id);
 }
 
-function refuseRemoval(path: string, removed: Removed): DossierError {
-  const named = removed.slice(0, 5).map((entry) => `${entry.kind} ${entry.id}`);
-  const more = removed.length > named.length ? ` and ${removed.length - named.length} more` : '';
-  return new DossierError('invalid_input', {
-    what: `The file no longer holds ${named.join(', ')}${more}, which the database does`,
-    where: path,
-    mend: 'Keep a claim with “review: withdrawn” and “withdrawn: { reason, on }”, or run again with --withdraw "the reason".',
-  });
+function toProblem(path: string, { kind, id }: Removed[number]): Problem {
+  return {
+    file: path,
+    line: 1,
+    column: 1,
+    key: kind === 'inference' ? 'inferences' : `${kind}s`,
+    what: `The file no longer holds the ${kind} ${id}, which the database does`,
+    mend:
+      kind === 'claim'
+        ? 'Keep it with “review: withdrawn” and “withdrawn: { reason, on }”, or run again with --withdraw "the reason".'
+        : 'Put it back, or run again with --withdraw "the reason".',
+  };
 }

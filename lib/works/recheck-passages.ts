@@ -30,6 +30,10 @@ const captureRow = z.object({
 
 export type VerifyState = Verification['state'] | 'not_checkable';
 export type VerifyCounts = Record<VerifyState, number>;
+export type Recheck = {
+  counts: VerifyCounts /** Ids of lost passages, in the order of the text. */;
+  lost: string[];
+};
 
 /**
  * Looks again for every passage of a work in the copies that are here now, and writes the states that changed. Where the text is
@@ -39,7 +43,7 @@ export async function recheckPassages(
   client: SqlClient,
   workId: string,
   folders: CaptureFolders,
-): Promise<VerifyCounts> {
+): Promise<Recheck> {
   const captures = z.array(captureRow).parse(
     (
       await client.query(
@@ -54,7 +58,7 @@ export async function recheckPassages(
       await client.query(
         `SELECT p.id, p.start, p."end", exact_sha256 AS sha256, normalized_sha256 AS "normalizedSha256",
                 normalized_length AS "normalizedLength", occurrence, occurrences AS of, c.text_length AS "textLength", c.id AS "captureId"
-           FROM passage p JOIN capture c ON c.id = p.capture_id WHERE p.work_id = $1 ORDER BY p.id`,
+           FROM passage p JOIN capture c ON c.id = p.capture_id WHERE p.work_id = $1 ORDER BY p.start, p.id`,
         [workId],
       )
     ).rows,
@@ -77,5 +81,5 @@ export async function recheckPassages(
       WHERE p.id = s.id AND p.verify_state <> s.state`,
     [JSON.stringify(states)],
   );
-  return counts;
+  return { counts, lost: states.filter(({ state }) => state === 'lost').map(({ id }) => id) };
 }

@@ -143,7 +143,12 @@ describe('ingestFiles', () => {
     await ingest(good);
     const before = await snapshot();
     const shorter = good.replace(/ {2}- id: c011[\s\S]*?(?= {2}- id: c012)/, '');
-    await expect(ingest(shorter)).rejects.toThrow(/no longer holds claim .*\.c011.*--withdraw/s);
+    const refused = await ingest(shorter);
+    if (refused.ok) expect.fail('accepted');
+    expect(refused.problems.map((problem) => problem.what)).toEqual([
+      `The file no longer holds the claim ${slug}.c011, which the database does`,
+    ]);
+    expect(refused.problems[0]?.mend).toContain('--withdraw');
     expect(await snapshot()).toEqual(before);
     expect(await ingest(shorter, { withdrawReason: 'The letters went to the wrong address' })).toMatchObject({
       withdrawn: 1,
@@ -189,6 +194,7 @@ describe('ingestFiles', () => {
     expect(await ingest(good, { seedDir: changed })).toMatchObject({
       ok: true,
       passages: { verified: 15, lost: 1 },
+      lost: [`${slug}.tested`],
     });
     const { rows } = await pool.query(`select id from passage where verify_state = 'lost'`);
     expect(rows).toEqual([{ id: `${slug}.tested` }]);
@@ -440,6 +446,12 @@ describe('bad files', () => {
       [/develper/, /id: c008/, /locations/, /c040/].map(
         (pattern) => lines.findIndex((line) => pattern.test(line)) + 1,
       ),
+    );
+  });
+
+  it('says which file cannot be opened', async () => {
+    await expect(ingestFiles(pool, [join(folder, 'absent.yaml')], options)).rejects.toThrow(
+      /cannot be opened \(ENOENT\).*absent\.yaml/,
     );
   });
 
