@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { DossierError } from '#lib/errors.ts';
 
 export type ChildLimits = {
@@ -18,7 +19,7 @@ export type ChildLimits = {
  * @throws DossierError `forbidden` when it was killed, `invalid_input` when it failed by itself
  */
 export async function runKillable(module: string, input: Uint8Array, limits: ChildLimits): Promise<string> {
-  const root = new URL('../../', import.meta.url).pathname;
+  const root = fileURLToPath(new URL('../../', import.meta.url));
   const child = spawn(
     process.execPath,
     [
@@ -26,7 +27,7 @@ export async function runKillable(module: string, input: Uint8Array, limits: Chi
       `--allow-fs-read=${root}*`,
       '--max-old-space-size=384',
       '--disable-warning=ExperimentalWarning',
-      new URL(module, import.meta.url).pathname,
+      fileURLToPath(new URL(module, import.meta.url)),
     ],
     { detached: true, env: { NODE_ENV: 'production' }, stdio: ['pipe', 'pipe', 'pipe'] },
   );
@@ -37,7 +38,8 @@ export async function runKillable(module: string, input: Uint8Array, limits: Chi
     try {
       process.kill(-child.pid, 'SIGKILL');
     } catch {
-      // It has ended meanwhile.
+      // It has ended meanwhile, or the system has no process groups.
+      child.kill('SIGKILL');
     }
   };
   const timer = setTimeout(() => kill(`longer than ${limits.timeout / 1000} s`), limits.timeout);

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { type Anchor, anchor } from '#lib/captures/anchor.ts';
 import { type IndexedText, indexText, rawSlice } from '#lib/captures/indexed-text.ts';
 import { type StoredPassage, verifyPassage, verifyPassages } from '#lib/captures/verify.ts';
-import { seedAbsence, seedText } from '../../../setup/seed-text.ts';
 
 const ownText = readFileSync('tests/fixtures/captures/harbor-cameras.txt', 'utf8');
 
@@ -52,13 +51,13 @@ function anchorAt(text: IndexedText, quote: string, start: number): Anchor | und
 }
 
 /** For every word of the text: after it is changed, the passages over it are lost and all others are found. */
-function expectExactlyOverlappingLost(raw: string, replacementsPerWord: number): void {
+function expectExactlyOverlappingLost(raw: string): void {
   const passages = buildPassages(indexText(raw));
   const words = findWords(raw);
   expect(words.length).toBeGreaterThan(100);
   for (const word of words) {
     const old = [...raw].slice(word.start, word.end).join('');
-    for (const replacement of findReplacements(old).slice(0, replacementsPerWord)) {
+    for (const replacement of findReplacements(old)) {
       const changed = indexText(replaceSpan(raw, word, replacement));
       const results = verifyPassages(passages, changed);
       passages.forEach((passage, index) => {
@@ -79,15 +78,9 @@ describe('verifyPassages', () => {
     for (const result of verifyPassages(passages, text)) expect(result).toEqual({ state: 'verified' });
   });
 
-  it('loses exactly the passages over a changed word, whichever word of an own text it is', () => {
-    expectExactlyOverlappingLost(ownText, 4);
+  it('loses exactly the passages over a changed word, whichever word it is', () => {
+    expectExactlyOverlappingLost(ownText);
   }, 120_000);
-
-  it.skipIf(seedText === undefined)(
-    `loses exactly the passages over a changed word of the first work${seedText === undefined ? ` (${seedAbsence})` : ''}`,
-    () => expectExactlyOverlappingLost(seedText ?? '', 2),
-    240_000,
-  );
 
   it('finds moved words elsewhere and says where, without moving the anchor', () => {
     const quote = anchor(text, 'nobody had told the people of the market');
