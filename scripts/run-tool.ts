@@ -15,6 +15,9 @@ export function runTool(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...options.environment },
   });
+  // A signal that ends this process must not leave the tool running; SIGINT lets it clean up.
+  const interrupt = () => child.kill('SIGINT');
+  process.once('exit', interrupt);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8');
@@ -25,6 +28,9 @@ export function runTool(
   }
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+    child.on('close', (code) => {
+      process.off('exit', interrupt);
+      resolve({ code: code ?? 1, output });
+    });
   });
 }

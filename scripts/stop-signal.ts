@@ -1,6 +1,3 @@
-/** Stopping on request is no failure. */
-const exitCodes = { SIGINT: 0, SIGTERM: 0, SIGHUP: 129 } as const;
-
 export type StopHandle = {
   /** Adds something to stop before what stands already: the site before its database. */
   beforeClose(stop: () => Promise<void>): void;
@@ -10,7 +7,8 @@ export type StopHandle = {
 
 /**
  * Ctrl-C, SIGTERM and SIGHUP stop what was started, newest first, and end the process. A signal that comes again while
- * stopping changes nothing: npm and the terminal both send one.
+ * stopping changes nothing: npm and the terminal both send one. Stopping a site on request is no failure; a command for
+ * which it is one sets `process.exitCode` beforehand.
  */
 export function onStopSignal(last: () => Promise<void>): StopHandle {
   const stops = [last];
@@ -24,15 +22,15 @@ export function onStopSignal(last: () => Promise<void>): StopHandle {
   };
   // A terminal that was closed breaks the pipe; the database must be stopped all the same.
   process.stdout.on('error', () => {});
-  const end = (code: number) => {
+  const end = () => {
     if (signalled) return;
     signalled = true;
     console.log('\nStopping');
-    void close().finally(() => process.exit(code));
+    void close().finally(() => process.exit());
   };
-  for (const [signal, code] of Object.entries(exitCodes)) process.on(signal, () => end(code));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
   // Bootstrap holds the other end: when it is killed outright, nobody can press Ctrl-C for us any more.
-  process.once('disconnect', () => end(1));
+  process.once('disconnect', end);
   process.channel?.unref();
   return {
     beforeClose: (stop) => stops.unshift(stop),

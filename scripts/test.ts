@@ -23,6 +23,8 @@ await runCommand(async () => {
   process.env.DATA_DIR = folder;
   process.env.SITE_URL = '';
   mkdirSync('test-results', { recursive: true });
+  // Until the tally says otherwise: tests that were interrupted did not pass.
+  process.exitCode = 1;
   const stop = onStopSignal(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
   try {
     const fast = await runVitest();
