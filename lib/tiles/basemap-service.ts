@@ -33,6 +33,12 @@ export class BasemapService {
     });
   }
 
+  /** Reads and indexes the outlines, coarse ones first, so that no reader waits for it. */
+  async warm(): Promise<void> {
+    await this.getTile({ z: 0, x: 0, y: 0 });
+    await this.getTile({ z: 5, x: 16, y: 10 });
+  }
+
   /** Ends the worker; tiles asked for and not yet cut are rejected. */
   async stop(): Promise<void> {
     await this.#worker?.terminate();

@@ -14,9 +14,12 @@ export const basemapMaxZoom = 7;
 /** Coarse outlines below it, fine ones from it on. */
 const fineZoom = 4;
 const regionZoom = 3;
+const regionLabelZoom = 5;
 const pack = 'natural-earth';
 
-const position = z.array(z.number()).min(2);
+type Ring = number[][];
+// A million positions: that they are numbers is held by the pack's checksum, which a test of the packs verifies.
+const coordinates = <T extends unknown[]>() => z.custom<T>((value) => Array.isArray(value));
 const collectionSchema = z.object({
   type: z.literal('FeatureCollection'),
   features: z.array(
@@ -24,10 +27,10 @@ const collectionSchema = z.object({
       type: z.literal('Feature'),
       properties: z.object({ code: z.string().optional(), kind: z.string().optional() }),
       geometry: z.discriminatedUnion('type', [
-        z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(position)) }),
-        z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(z.array(position))) }),
-        z.object({ type: z.literal('LineString'), coordinates: z.array(position) }),
-        z.object({ type: z.literal('MultiLineString'), coordinates: z.array(z.array(position)) }),
+        z.object({ type: z.literal('Polygon'), coordinates: coordinates<Ring[]>() }),
+        z.object({ type: z.literal('MultiPolygon'), coordinates: coordinates<Ring[][]>() }),
+        z.object({ type: z.literal('LineString'), coordinates: coordinates<Ring>() }),
+        z.object({ type: z.literal('MultiLineString'), coordinates: coordinates<Ring[]>() }),
       ]),
     }),
   ),
@@ -59,6 +62,7 @@ export class Basemap {
   #root: string;
   #indexes = new Map<string, GeoJSONVT>();
   #labels: Promise<Label[]> | undefined;
+  #regionLabels: Promise<Label[]> | undefined;
 
   /** @throws Error when the pack is missing or damaged */
   constructor(root = packsRoot) {
@@ -104,9 +108,10 @@ export class Basemap {
 
   async #toLabelLayer({ z, x, y }: TileAddress): Promise<TileLayer> {
     this.#labels ??= readLabels(this.#root);
+    if (z >= regionLabelZoom) this.#regionLabels ??= readRegionLabels(this.#root);
     const layer = new TileLayer('places');
     const scale = 2 ** (gridBits - z);
-    for (const label of await this.#labels) {
+    for (const label of [...(await this.#labels), ...((await this.#regionLabels) ?? [])]) {
       if (label.minZoom > z || Math.floor(label.column / scale) !== x || Math.floor(label.row / scale) !== y)
         continue;
       const at = (value: number, origin: number) => Math.floor((value / scale - origin) * tileExtent);
@@ -117,32 +122,40 @@ export class Basemap {
   }
 }
 
-async function readLabels(root: string): Promise<Label[]> {
+async function readRegionLabels(root: string): Promise<Label[]> {
+  return readPlaceLabels('regions.geojson.gz', (level) => level === 'region', root);
+}
+
+async function readPlaceLabels(
+  file: string,
+  belongs: (level: string) => boolean,
+  root: string,
+): Promise<Label[]> {
   const labels: Label[] = [];
-  const middles = new Map([
-    ...readMiddles('countries-coarse.geojson.gz', root),
-    ...readMiddles('regions.geojson.gz', root),
-  ]);
+  const middles = readMiddles(file, root);
   for await (const place of readRows(pack, 'places.jsonl.gz', placeRow, root)) {
+    if (!belongs(place.level)) continue;
     const center = middles.get(place.code) ?? toCenter(place);
     if (center === null) continue;
     const isCountry = place.level !== 'region';
     const width = middles.get(place.code)?.width ?? 1;
-    // A name is worth its ink when its country is about as wide as the word: 512 px hold 360° / 2^z.
-    const minZoom = Math.max(
-      isCountry ? 1 : 5,
-      Math.ceil(Math.log2((isCountry ? 45 : 60) / Math.max(width, 0.4))),
-    );
+    // A name is worth its ink when its place is about as wide as the word: 512 px hold 360° / 2^z.
+    const fits = Math.ceil(Math.log2((isCountry ? 45 : 60) / Math.max(width, 0.4)));
     labels.push({
       kind: isCountry ? 'country' : 'region',
       name: place.label,
       code: place.code,
-      minZoom: Math.min(minZoom, 6),
+      minZoom: Math.min(6, Math.max(isCountry ? 1 : regionLabelZoom, fits)),
       column: toColumn(center.lon),
       row: toRow(center.lat),
       rank: isCountry ? 0 : 2,
     });
   }
+  return labels;
+}
+
+async function readLabels(root: string): Promise<Label[]> {
+  const labels = await readPlaceLabels('countries-coarse.geojson.gz', (level) => level !== 'region', root);
   for await (const town of readRows('geonames-cities', 'towns.jsonl.gz', townRow, root)) {
     const minZoom = Math.max(3, Math.min(basemapMaxZoom, Math.ceil(9.6 - Math.log10(town.population + 1))));
     labels.push({

@@ -35,9 +35,9 @@ export class TileRoutes {
     return path.startsWith('/tiles/') || path.startsWith('/basemap/');
   }
 
-  /** Reads the devices, so that the first reader need not wait for them. */
+  /** Reads devices and outlines, so that the first reader need not wait for them. */
   async warm(): Promise<void> {
-    await this.#store.get();
+    await Promise.all([this.#store.get(), this.#basemap.warm()]);
   }
 
   async stop(): Promise<void> {
