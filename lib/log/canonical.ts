@@ -15,11 +15,17 @@ export function toCanonical(value: Json): string {
   return text;
 }
 
-/** True when `text` is JSON and exactly its own canonical form: one value, one spelling. */
-export function isCanonical(text: string): boolean {
+/** Reads JSON that is exactly its own canonical form (one value, one spelling); undefined for anything else. */
+export function parseCanonical(text: string): unknown {
   try {
-    return canonicalize(JSON.parse(text)) === text;
+    const value: unknown = JSON.parse(text);
+    return canonicalize(value) === text ? value : undefined;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/** True when `text` is JSON and exactly its own canonical form. */
+export function isCanonical(text: string): boolean {
+  return parseCanonical(text) !== undefined;
 }

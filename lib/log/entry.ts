@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { DossierError } from '#lib/errors.ts';
-import { isCanonical, toCanonical } from './canonical.ts';
+import { parseCanonical, toCanonical } from './canonical.ts';
 
 /** An entry is at most this many UTF-8 bytes, so that a log of a million entries stays below 1 GB. */
 export const maxEntryBytes = 1024;
@@ -70,7 +70,6 @@ export function toEntryText(entry: LogEntry): string {
 
 /** Reads an entry's text back; undefined when it is not canonical JSON of a well-formed entry. */
 export function parseEntryText(text: string): LogEntry | undefined {
-  if (!isCanonical(text)) return undefined;
-  const parsed = logEntry.safeParse(JSON.parse(text));
+  const parsed = logEntry.safeParse(parseCanonical(text));
   return parsed.success ? parsed.data : undefined;
 }

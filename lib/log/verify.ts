@@ -1,4 +1,4 @@
-import { isCanonical } from './canonical.ts';
+import { isCanonical, parseCanonical } from './canonical.ts';
 import { type LogEntry, parseEntryText, redactContent, toCommitment } from './entry.ts';
 import { Frontier, leafHash } from './merkle.ts';
 
@@ -168,8 +168,8 @@ class LogChecker {
   }
 
   #takeRedaction(row: LogRow, content: string): string | undefined {
-    const parsed = isCanonical(content) ? redactContent.safeParse(JSON.parse(content)) : undefined;
-    if (parsed?.success !== true) return 'a redaction does not list versions';
+    const parsed = redactContent.safeParse(parseCanonical(content));
+    if (!parsed.success) return 'a redaction does not list versions';
     for (const version of parsed.data.redacts) {
       const key = toVersionKey(row, version);
       if (this.#unexplained.delete(key)) this.#redacted.add(key);
