@@ -54,7 +54,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('extractText', () => {
+describe('extractText', { timeout: 60_000 }, () => {
   it('takes the article out of a page, one line a block, without markup or navigation', async () => {
     const { text, extractor, lossy } = await extractText(Buffer.from(page), 'text/html');
     expect({ extractor, lossy }).toEqual({ extractor: 'readability-linkedom@1', lossy: false });
@@ -63,7 +63,7 @@ describe('extractText', () => {
     expect(text).toContain('market.\n\n“We would rather call it a street lamp with a memory,” she said');
     expect(text).toMatch(/one lamp\n\ntwo lamps/);
     expect(text).not.toMatch(/<|changed|News/);
-  }, 20_000);
+  });
 
   it('reads the text layer of a PDF, a blank line between pages', async () => {
     const pdf = buildPdf(['The lamps remember.', 'Nobody asked the market.']);
@@ -71,7 +71,7 @@ describe('extractText', () => {
     const { text, extractor } = await extractText(pdf, 'application/pdf');
     expect(extractor).toBe('pdfjs@1');
     expect(text).toBe('The lamps remember.\n\nNobody asked the market.');
-  }, 30_000);
+  });
 
   it('refuses what holds no text or is no such file', async () => {
     await expect(extractText(Buffer.from('%PDF-1.4 broken'), 'application/pdf')).rejects.toThrow(
@@ -81,7 +81,7 @@ describe('extractText', () => {
       /type image\/png are not read/,
     );
     await expect(extractText(Buffer.from(' \n'), 'text/plain')).rejects.toThrow(/holds no text/);
-  }, 30_000);
+  });
 
   it.each([
     ['tags', '<b>x</b>'.repeat(50_000)],
@@ -91,7 +91,7 @@ describe('extractText', () => {
   ])('refuses a page with too many %s before any parser sees it', (limit, html) => {
     const started = performance.now();
     expect(() => checkHtmlLimits(html)).toThrow(new RegExp(`\\d+ ${limit}; `));
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it('kills a child that takes too long, too much memory or writes too much', async () => {
@@ -108,7 +108,7 @@ describe('extractText', () => {
         runKillable('./extract-html.ts', html, { ...limits, maxResidentBytes: 1024 }),
       ).rejects.toThrow(/of memory/);
     }
-  }, 30_000);
+  });
 });
 
 describe('decodeText', () => {
@@ -137,7 +137,7 @@ describe('decodeText', () => {
   });
 });
 
-describe('capture', () => {
+describe('capture', { timeout: 60_000 }, () => {
   const options = () => ({
     dataDir: folder,
     today: '2026-11-23',
@@ -181,7 +181,7 @@ describe('capture', () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     }
-  }, 20_000);
+  });
 
   it('refuses text that cannot be decoded without loss, and stores nothing', async () => {
     const path = join(folder, 'latin.txt');
