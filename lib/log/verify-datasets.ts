@@ -9,7 +9,6 @@ export const datasetKind = 'dataset';
 
 /** What the entry of a bulk load commits to: how many records, and the RFC 6962 root over `<record id> <raw hash>`. */
 export const loadContent = z.looseObject({ rows: z.int().min(0), merkleRoot: sha256Hex });
-export type LoadContent = z.infer<typeof loadContent>;
 
 export type DatasetProblem = { id: string; index?: number; what: string };
 
