@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -254,5 +255,27 @@ describe('export', () => {
     writeFileSync(join(other, 'curated/extra.txt'), '');
     expect((await verifyExport(other)).problem).toMatchObject({ where: 'curated/extra.txt' });
     await expect(verifyExport(folder)).rejects.toThrow(/There is no export here/);
+  });
+
+  test('the command ends with 0 for a sound export, 2 for a changed one, 1 where there is none', () => {
+    const verify = (...args: string[]) => {
+      const { status, stdout } = spawnSync(process.execPath, ['scripts/verify.ts', ...args], {
+        encoding: 'utf8',
+      });
+      return { status, stdout };
+    };
+    const sound = verify(join(folder, 'first'));
+    expect(sound).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^Sound: 11 entries and 9 records of .*, root [0-9a-f]{64}\n$/),
+    });
+    const copy = tamper('log/contents.jsonl', (text) => text.replace('A work', 'B work'));
+    expect(verify(copy)).toMatchObject({
+      status: 2,
+      stdout: expect.stringMatching(/^Not sound: log entry 1 \(work work\.test\): .*\n$/),
+    });
+    const json = verify(copy, '--json');
+    expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, problem: { index: 1 } });
+    expect(verify(folder).status).toBe(1);
   });
 });
