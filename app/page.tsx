@@ -7,7 +7,7 @@ import { SystemList } from '#components/programs/system-list.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { WorkList } from '#components/works/work-list.tsx';
 import { countHoldings, findWorldCells } from '#lib/holdings/queries.ts';
-import { findLatestChanges } from '#lib/log/queries.ts';
+import { findLatestBatches } from '#lib/changes/queries.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { findSystems } from '#lib/programs/queries.ts';
 import { findWorks } from '#lib/works/queries.ts';
@@ -22,7 +22,7 @@ export default async function HomePage() {
   const [holdings, cells, changes, systems, works] = await Promise.all([
     countHoldings(),
     findWorldCells(worldStep),
-    findLatestChanges({ limit: 8 }),
+    findLatestBatches(9),
     findSystems(),
     findWorks({ claims: { some: {} } }),
   ]);
@@ -34,7 +34,7 @@ export default async function HomePage() {
         <div>
           <h1>{home.title}</h1>
           <p className={styles.deck}>{home.lead}</p>
-          <search>
+          <search data-home-search="">
             <form action="/search" method="get" className={styles.search}>
               <input type="search" name="q" aria-label={search.label} placeholder={search.placeholder} maxLength={200} aria-describedby="search-hint" />
               <button type="submit">{search.button}</button>
@@ -67,7 +67,7 @@ export default async function HomePage() {
         </Section>
         <div className={styles.stack}>
           <Section id="latest" title={home.latest} note={<a href="/log">{home.latestLink}</a>}>
-            {changes.length === 0 ? <p>{home.latestEmpty}</p> : <ChangeList lines={changes} />}
+            {changes.length === 0 ? <p>{home.latestEmpty}</p> : <ChangeList batches={changes} />}
           </Section>
           <Section id="read" title={home.read}>
             <WorkList works={works.slice(0, 4)} />

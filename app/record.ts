@@ -24,7 +24,7 @@ export async function loadRecord(head: EntityHead) {
     findFactGroups(head.ref.id),
     findUnknowns({ subjectId: head.ref.id }),
     findMentions(head.ref.id),
-    loadHistory('entity', head.ref.id),
+    head.declaredBy === 'curated' ? loadHistory('entity', head.ref.id) : loadHistory('dataset', head.declaredBy),
   ]);
   return { groups, unknowns, mentions, history, citation: citePage(labelText(head.ref), head.ref.id, head.ref.href) };
 }

@@ -13,11 +13,11 @@ export function generateMetadata(): Metadata {
 }
 
 export default function AboutPage() {
-  const { about, evidence, site } = getMessages();
+  const { about, evidence } = getMessages();
   const contact = getEnv().CONTACT_EMAIL;
   return (
     <>
-      <PageHeader kicker={site.name} title={about.title} deck={about.deck} />
+      <PageHeader title={about.title} deck={about.deck} />
       <Prose>
         {about.sections.map((section) => (
           <section key={section.id} aria-labelledby={section.id}>

@@ -16,11 +16,11 @@ export function generateMetadata(): Metadata {
 
 export default async function ContradictionsPage() {
   const held = await findContradictions();
-  const { lists, site } = getMessages();
+  const { lists } = getMessages();
   const words = lists.contradictions;
   return (
     <>
-      <PageHeader kicker={site.name} title={words.title} deck={words.deck} />
+      <PageHeader title={words.title} deck={words.deck} />
       <Section id="disputed" title={words.disputed}>
         <ContestedRecords records={held.disputed} />
       </Section>

@@ -27,11 +27,11 @@ export default async function FlowsPage({ searchParams }: { searchParams: Search
       page,
     ),
   ]);
-  const { lists, site } = getMessages();
+  const { lists } = getMessages();
   const words = lists.flows;
   return (
     <>
-      <PageHeader kicker={site.name} title={words.title} deck={words.deck} />
+      <PageHeader title={words.title} deck={words.deck} />
       {!isFiltered && page === 1 && curated.length > 0 && (
         <Section id="curated" title={words.curated}>
           <FlowTable flows={curated} caption={words.curated} />

@@ -16,11 +16,11 @@ export function generateMetadata(): Metadata {
 
 export default async function LawsPage() {
   const [laws, unnamed] = await Promise.all([findLaws(), findPowers({ lawId: null }, toIsoDay(new Date()))]);
-  const { lists, site } = getMessages();
+  const { lists } = getMessages();
   const stages = getVocabulary('law-stages');
   return (
     <>
-      <PageHeader kicker={site.name} title={lists.laws.title} deck={lists.laws.deck} />
+      <PageHeader title={lists.laws.title} deck={lists.laws.deck} />
       {laws.length === 0 ? (
         <p>{lists.laws.empty}</p>
       ) : (

@@ -31,13 +31,13 @@ export default async function LogPage({ searchParams }: { searchParams: SearchSt
           ...(Number.isSafeInteger(before) && before >= 0 ? { before } : {}),
         }),
   ]);
-  const { lists, site } = getMessages();
+  const { lists } = getMessages();
   const words = lists.log;
   const last = lines.at(-1);
   return (
     <>
       <PageHeader
-        kicker={site.name}
+       
         title={isRecord ? fill(words.record, { id: record }) : words.title}
         deck={words.deck}
       >

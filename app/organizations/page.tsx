@@ -20,11 +20,11 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
   const name = readText(state.name);
   const page = readPage(state.page);
   const [curated, listed] = await Promise.all([findCuratedOrganizations(), findListedOrganizations(name, page)]);
-  const { lists, site } = getMessages();
+  const { lists } = getMessages();
   const words = lists.organizations;
   return (
     <>
-      <PageHeader kicker={site.name} title={words.title} deck={words.deck} />
+      <PageHeader title={words.title} deck={words.deck} />
       {name === '' && page === 1 && (
         <Section id="curated" title={words.curated}>
           <OrganizationList rows={curated} />

@@ -17,13 +17,13 @@ export function generateMetadata(): Metadata {
 
 export default async function PlacesPage() {
   const rows = await findCountryCounts();
-  const { lists, site } = getMessages();
+  const { lists } = getMessages();
   const words = lists.places;
   const held = (row: (typeof rows)[number]) => row.systems + row.deployments + row.laws + row.devices > 0;
   const number = (value: number) => (value === 0 ? '–' : formatNumber(value, defaultLocale));
   return (
     <>
-      <PageHeader kicker={site.name} title={words.title} deck={words.deck}>
+      <PageHeader title={words.title} deck={words.deck}>
         <FilterForm action="/search">
           <input type="hidden" name="kind" value="place" />
           <TextField name="q" type="search" label={words.search} value="" />

@@ -30,11 +30,11 @@ export default async function ProgramsPage({ searchParams }: { searchParams: Sea
     findDeployments({ ...filter, ...(organization === '' ? {} : { organization }) }, page),
     findDeploymentChoices(),
   ]);
-  const { lists, site } = getMessages();
+  const { lists } = getMessages();
   const words = lists.programs;
   return (
     <>
-      <PageHeader kicker={site.name} title={words.title} deck={words.deck}>
+      <PageHeader title={words.title} deck={words.deck}>
         <FilterForm action="/programs" reset={place !== '' || technology !== '' || organization !== ''}>
           <SelectField
             name="place"

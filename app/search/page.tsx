@@ -18,7 +18,7 @@ export function generateMetadata(): Metadata {
 
 export default async function SearchPage({ searchParams }: { searchParams: SearchState }) {
   const state = searchSchema.parse(await searchParams);
-  const { lists, site } = getMessages();
+  const { lists } = getMessages();
   const words = lists.search;
   const answer =
     state.q === '' ? undefined : await searchEverything({ q: state.q, kind: state.kind, limit: pageSize, offset: (state.page - 1) * pageSize });
@@ -26,7 +26,7 @@ export default async function SearchPage({ searchParams }: { searchParams: Searc
   const total = answer === undefined ? 0 : state.kind === undefined ? counts.reduce((sum, n) => sum + n, 0) : answer.counts[state.kind];
   return (
     <>
-      <PageHeader kicker={site.name} title={words.title} deck={words.deck}>
+      <PageHeader title={words.title} deck={words.deck}>
         <SearchForm state={state} counts={answer?.counts} />
       </PageHeader>
       {answer === undefined ? (

@@ -16,13 +16,13 @@ export function generateMetadata(): Metadata {
 
 export default async function SourcesPage() {
   const [works, datasets] = await Promise.all([findWorks(), findDatasets()]);
-  const { about, lists, site } = getMessages();
+  const { about, lists } = getMessages();
   const words = lists.sources;
   const read = works.filter((work) => work.claims > 0);
   const cited = works.filter((work) => work.claims === 0);
   return (
     <>
-      <PageHeader kicker={site.name} title={words.title} deck={words.deck} />
+      <PageHeader title={words.title} deck={words.deck} />
       <Section id="read" title={words.read}>
         {read.length === 0 ? <p>{words.empty}</p> : <WorkList works={read} />}
       </Section>

@@ -12,12 +12,12 @@ export function generateMetadata(): Metadata {
 }
 
 export default async function TechnologiesPage() {
-  const { lists, site } = getMessages();
+  const { lists } = getMessages();
   const families = Map.groupBy(await findTechnologies(), (row) => row.family);
   const names: Record<string, string> = lists.technologies.family;
   return (
     <>
-      <PageHeader kicker={site.name} title={lists.technologies.title} deck={lists.technologies.deck} />
+      <PageHeader title={lists.technologies.title} deck={lists.technologies.deck} />
       {[...families].map(([family, rows]) => (
         <Section key={family} id={family} title={names[family] ?? family}>
           <TechnologyList rows={rows} />

@@ -25,7 +25,7 @@ export function WorldFigure({ cells }: { cells: readonly WorldCell[] }) {
           {shown
             .filter((cell) => cell.towns > 0)
             .map((cell) => (
-              <circle key={`t-${cell.column}-${cell.row}`} {...at(cell)} r={2.2} />
+              <circle key={`t-${cell.column}-${cell.row}`} {...at(cell)} r={1.5} />
             ))}
         </g>
         <g className={styles.devices}>
@@ -44,7 +44,7 @@ export function WorldFigure({ cells }: { cells: readonly WorldCell[] }) {
   );
 }
 
-/** Each factor of ten adds as much: one device 2.4, ten 4.1, ten thousand 9.2 (cells are 10 wide). */
+/** Each factor of ten adds as much: one device 1.7, ten 2.5, ten thousand 4.9 (cells are 10 wide: dots never overlap). */
 function toRadius(devices: number): number {
-  return Math.round((2.4 + 1.7 * Math.log10(devices)) * 10) / 10;
+  return Math.round((1.7 + 0.8 * Math.log10(devices)) * 10) / 10;
 }

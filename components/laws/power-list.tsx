@@ -27,7 +27,7 @@ export function PowerList({ powers, withLaw = true }: { powers: readonly PowerVi
                   <EntityLink entity={power.law} />
                 </span>
               ))}
-            <span>{power.condition ?? records.law.noCondition}</span>
+            {power.condition === undefined && <span>{records.law.noCondition}</span>}
             {power.claims.slice(0, 1).map((claim) => (
               <span key={claim.id}>
                 <RichText pieces={claim.speaker} />

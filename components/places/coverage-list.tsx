@@ -35,6 +35,13 @@ export function CoverageList({ items }: { items: readonly CoverageView[] }) {
                 ))}
               </p>
             ))}
+            {rows
+              .flatMap((row) => row.inferences)
+              .map((inference) => (
+                <p key={inference.id} className={styles.inference}>
+                  {inference.says} {inference.reason}
+                </p>
+              ))}
             {claims.length > 0 && (
               <details className={styles.evidence}>
                 <summary>

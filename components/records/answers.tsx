@@ -1,5 +1,6 @@
 import { WordingMark } from '#components/claims/wording-mark.tsx';
 import { RichText } from '#components/ui/rich-text.tsx';
+import { toPlainText } from '#lib/claims/rich-text.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import type { FactRow } from '#lib/records/view.ts';
 import styles from './answers.module.css';
@@ -9,13 +10,16 @@ export function Answers({ row }: { row: FactRow }) {
   const { evidence } = getMessages();
   const answers = [
     ...row.denies.map((claim) => ({ claim, kind: 'denies' as const })),
-    ...row.doubts.map((claim) => ({ claim, kind: 'doubts' as const })),
+    // A statement of another origin that contests this one is no doubt about it in so many words.
+    ...row.doubts.map((claim) => ({ claim, kind: claim.stance === 'asserts' ? ('contests' as const) : ('doubts' as const) })),
     ...row.silences.map((claim) => ({ claim, kind: 'no_comment' as const })),
   ];
+  // One origin that says it twice is shown once; the evidence below lists both places.
+  const unique = [...new Map(answers.map((answer) => [`${answer.kind} ${toPlainText(answer.claim.speaker)} ${answer.claim.says}`, answer])).values()];
   if (answers.length === 0 && row.conflicts.length === 0) return null;
   return (
     <ul className={styles.answers}>
-      {answers.map(({ claim, kind }) => (
+      {unique.map(({ claim, kind }) => (
         <li key={`${kind}-${claim.id}`}>
           {kind === 'no_comment' ? (
             <span className={styles.silence}>{evidence.stanceRow.no_comment}</span>

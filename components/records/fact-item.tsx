@@ -1,12 +1,16 @@
 import { ClaimEvidence } from '#components/claims/claim-evidence.tsx';
 import { WordingMark } from '#components/claims/wording-mark.tsx';
 import { EntityLink, RichText } from '#components/ui/rich-text.tsx';
+import { toPlainText } from '#lib/claims/rich-text.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatCount } from '#lib/messages/format.ts';
 import type { ClaimView, FactRow } from '#lib/records/view.ts';
 import { Answers } from './answers.tsx';
 import styles from './fact-item.module.css';
 import { RecordEvidence } from './record-evidence.tsx';
+
+/** Values longer than this stand one a line. */
+const longValue = 32;
 
 /**
  * One fact: what is said, how firmly, by whom; right below it whoever denies, doubts or keeps silent; the evidence
@@ -74,25 +78,17 @@ export function FactItem({ row, attributed }: { row: FactRow; attributed: boolea
 }
 
 function Statement({ row, voiced }: { row: FactRow; voiced: boolean }) {
+  if (voiced && row.supports.length > 0) return <Voices claims={row.supports} />;
   const { evidence, sentences } = getMessages();
-  if (voiced && row.supports.length > 0) {
-    return row.supports.map((claim) => (
-      <p key={claim.id} className={styles.voiced}>
-        <span className={styles.who}>
-          <RichText pieces={claim.speaker} />:
-        </span>{' '}
-        {claim.says}
-      </p>
-    ));
-  }
-  const details = [row.valid === undefined ? undefined : fill(evidence.validOn, { date: row.valid })].filter((item) => item !== undefined);
   const values = row.values.map((value) => ({ key: JSON.stringify(value), value }));
+  const isLong = values.some(({ value }) => toPlainText(value).length > longValue);
   return (
-    <div className={styles.value}>
+    <div className={row.wording === 'denied' ? `${styles.value} ${styles.denied}` : styles.value}>
+      {row.wording === 'denied' && <span className={styles.aside}>{evidence.denialOf} </span>}
       {values.length === 1 ? (
         values.map(({ key, value }) => <RichText key={key} pieces={value} />)
       ) : (
-        <ul className={styles.values}>
+        <ul className={isLong ? styles.lines : styles.values}>
           {values.map(({ key, value }) => (
             <li key={key}>
               <RichText pieces={value} />
@@ -100,16 +96,37 @@ function Statement({ row, voiced }: { row: FactRow; voiced: boolean }) {
           ))}
         </ul>
       )}
-      {row.openSet && <span className={styles.aside}> {fill(sentences.openSet, { list: '' }).trim()}</span>}
+      {row.openSet && <span className={styles.aside}> {sentences.openSet}</span>}
       {row.place !== undefined && (
         <span className={styles.aside}>
           {' '}
           (<EntityLink entity={row.place} />)
         </span>
       )}
-      {details.length > 0 && <span className={styles.aside}> ({details.join('; ')})</span>}
+      {row.valid !== undefined && !values.some(({ value }) => toPlainText(value) === row.valid) && <span className={styles.aside}> ({fill(evidence.validOn, { date: row.valid })})</span>}
     </div>
   );
+}
+
+/** Opinions and predictions: the speaker first, then each statement in our words. */
+function Voices({ claims }: { claims: readonly ClaimView[] }) {
+  const bySpeaker = [...Map.groupBy(claims, (claim) => toPlainText(claim.speaker)).entries()];
+  return bySpeaker.map(([speaker, statements]) => (
+    <div key={speaker} className={styles.voiced}>
+      <span className={styles.who}>
+        <RichText pieces={statements[0]?.speaker ?? []} />:
+      </span>{' '}
+      {statements.length === 1 ? (
+        statements[0]?.says
+      ) : (
+        <ul className={styles.lines}>
+          {[...new Set(statements.map((claim) => claim.says))].map((says) => (
+            <li key={says}>{says}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  ));
 }
 
 function Speakers({ claims }: { claims: readonly ClaimView[] }) {

@@ -1,9 +1,9 @@
-import { getMessages } from '#lib/messages/catalog.ts';
-import { formatLanguage } from '#lib/messages/format.ts';
+import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
+import { formatCount, formatLanguage } from '#lib/messages/format.ts';
 import type { EntityHead } from '#lib/records/view.ts';
 import styles from './names-line.module.css';
 
-const shown = 8;
+const shown = 6;
 
 /** Other names of a record under its title, in their own scripts; the rest fold away. */
 export function NamesLine({ head }: { head: EntityHead }) {
@@ -15,7 +15,7 @@ export function NamesLine({ head }: { head: EntityHead }) {
     <ul className={styles.names} aria-label={records.names}>
       {items.map((name) => (
         <li key={name.text}>
-          <bdi lang={name.lang} dir="auto" title={formatLanguage(name.lang, 'en')}>
+          <bdi lang={name.lang} dir="auto" title={formatLanguage(name.lang, defaultLocale)}>
             {name.text}
           </bdi>
         </li>
@@ -28,7 +28,7 @@ export function NamesLine({ head }: { head: EntityHead }) {
       {first.length > 0 && list(first)}
       {rest.length > 0 && (
         <details className={styles.more} data-screen-only="">
-          <summary>{`+ ${rest.length}`}</summary>
+          <summary>{formatCount(rest.length, records.moreNames, defaultLocale)}</summary>
           {list(rest)}
         </details>
       )}

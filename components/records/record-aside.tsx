@@ -1,6 +1,7 @@
-import { WordingGuide } from '#components/claims/wording-mark.tsx';
+import { WordingGuide, WordingMark } from '#components/claims/wording-mark.tsx';
 import { EntityLink } from '#components/ui/rich-text.tsx';
 import type { EntityRef } from '#lib/claims/rich-text.ts';
+import type { Wording } from '#lib/claims/wording.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatCount, formatDay, formatNumber } from '#lib/messages/format.ts';
 import type { Citation } from '#lib/records/citation.ts';
@@ -16,7 +17,7 @@ type Props = {
   history: History;
   citation: Citation;
   head?: EntityHead;
-  mentions?: readonly { subject: EntityRef; label: string }[];
+  mentions?: readonly { subject: EntityRef; label: string; wording: Wording }[];
 };
 
 /** What stands beside a record: what it rests on, identifiers, where else it is named, history, citation, the marks. */
@@ -32,8 +33,9 @@ export function RecordAside({ tally, history, citation, head, mentions = [] }: P
         <AsideBox title={records.mentions}>
           <ul>
             {mentions.map((mention) => (
-              <li key={`${mention.subject.id}-${mention.label}`}>
-                <EntityLink entity={mention.subject} /> <span className={styles.soft}>({mention.label.toLowerCase()})</span>
+              <li key={`${mention.subject.id}-${mention.label}-${mention.wording}`}>
+                <EntityLink entity={mention.subject} /> <span className={styles.soft}>{mention.label.toLowerCase()}:</span>{' '}
+                <WordingMark wording={mention.wording} />
               </li>
             ))}
           </ul>

@@ -5,7 +5,7 @@ type Crumb = { label: string; href: string };
 
 type Props = {
   /** What kind of page this is: "Program · System". */
-  kicker: ReactNode;
+  kicker?: ReactNode;
   title: ReactNode;
   /** Language of the title, where it is a name and not ours. */
   titleLang?: string;
@@ -32,7 +32,7 @@ export function PageHeader({ kicker, title, titleLang, deck, crumbs = [], crumbs
           </ol>
         </nav>
       )}
-      <p className={styles.kicker}>{kicker}</p>
+      {kicker !== undefined && <p className={styles.kicker}>{kicker}</p>}
       <h1 {...(titleLang === undefined ? {} : { lang: titleLang, dir: 'auto' })}>{title}</h1>
       {deck !== undefined && <div className={styles.deck}>{deck}</div>}
       {children}

@@ -42,7 +42,7 @@ function toOne(speaker: Speaker, work: CarrierWork, context: SentenceContext): P
   const who: Piece[] =
     affiliation === undefined
       ? [text(description)]
-      : fillPieces(words.spokesperson, {
+      : fillPieces(words.affiliated, {
           description: [text(description)],
           organization: [{ kind: 'entity', ref: context.entity(affiliation) }],
         });

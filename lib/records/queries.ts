@@ -139,7 +139,8 @@ async function loadFacts(where: Prisma.FactWhereInput, locale: string): Promise<
   return facts.map((fact) => {
     const rows = byFact.get(fact.id) ?? [];
     const claims = (role: string) => toClaims(rows, role, context);
-    const predicate = getPredicates()[fact.predicate];
+    const predicates = getPredicates();
+    const predicate = predicates[fact.predicate];
     const supports = claims('supports');
     const record = fact.recordId === null ? undefined : direct.get(fact.recordId);
     return {
@@ -149,6 +150,7 @@ async function loadFacts(where: Prisma.FactWhereInput, locale: string): Promise<
       definition: predicate?.definition ?? '',
       attributed: predicate?.attributed === true,
       question: predicate?.question ?? 'what',
+      order: Object.keys(predicates).indexOf(fact.predicate),
       values: [toObjectPieces(claimObject.parse(fact.value), context)],
       wording: fact.wording,
       modality: fact.modality,

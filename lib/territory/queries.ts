@@ -18,6 +18,8 @@ export type CoverageView = {
   modality: string;
   valid: string | undefined;
   claims: ClaimView[];
+  /** Editors' conclusions that it rests on instead of claims. */
+  inferences: { id: string; says: string; reason: string }[];
 };
 
 /**
@@ -39,8 +41,8 @@ export async function findCoverage(
     orderBy: [{ subjectId: 'asc' }, { placeId: 'asc' }, { id: 'asc' }],
   });
   const evidence = await getDb().evidence.findMany({
-    where: { target: 'coverage', targetId: { in: rows.map((row) => row.id) }, claimId: { not: null } },
-    select: { targetId: true, claimId: true },
+    where: { target: 'coverage', targetId: { in: rows.map((row) => row.id) } },
+    select: { targetId: true, claimId: true, inference: { select: { id: true, says: true, reason: true } } },
   });
   const claims = await findClaims({ id: { in: evidence.flatMap((row) => (row.claimId === null ? [] : [row.claimId])) } });
   const views = rows.map((row) => {
@@ -54,6 +56,7 @@ export async function findCoverage(
       modality: row.modality,
       valid: row.valid === null ? undefined : formatEdtf(row.valid),
       claims: claims.filter((claim) => ids.has(claim.id)),
+      inferences: evidence.flatMap((item) => (item.targetId === row.id && item.inference !== null ? [item.inference] : [])),
     };
   });
   const reaches: Reach[] = views.map((view) => ({ subjectId: view.subject.id, placeId: view.place.id, relation: view.relation }));

@@ -19,7 +19,7 @@ export default async function DataPage() {
       <PageHeader
         crumbs={[{ label: site.nav.about, href: '/about' }]}
         crumbsLabel={site.breadcrumbs}
-        kicker={site.name}
+       
         title={words.title}
         deck={words.deck}
       >

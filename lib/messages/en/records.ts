@@ -36,6 +36,7 @@ export const records = {
   tallyUnknowns: { one: 'open question', other: 'open questions' },
   oneSource: 'Everything on this page comes from one source. Nothing said twice inside it counts as confirmed.',
   names: 'Names held',
+  moreNames: { one: '{count} more name', other: '{count} more names' },
   externalIds: 'Identifiers elsewhere',
   history: 'History',
   lastChanged: 'Last changed {date}',

@@ -2,7 +2,7 @@
 export const sentences = {
   about: 'about {value}',
   open: '{list}, among others',
-  openSet: '{list} (the source gives examples, not the whole list)',
+  openSet: '(the source gives examples, not the whole list)',
   population: 'where the source counts {count} residents',
   including: '{class} including {members}',
   includingOpen: '{class} including {members}, among others',
@@ -68,5 +68,5 @@ export const sentences = {
     former: 'former name',
     working_title: 'working title',
   },
-  workingTitleNote: 'Name in square brackets: a working title of ours. No source held here names it.',
+  workingTitleNote: 'Name in square brackets: a working title of ours. No source held here gives its official name.',
 };

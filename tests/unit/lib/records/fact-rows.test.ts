@@ -8,6 +8,7 @@ const fact = (key: string, changes: Partial<LoadedFact> = {}): LoadedFact => ({
   definition: '',
   attributed: false,
   question: 'data',
+  order: 0,
   values: [[{ kind: 'text', text: key }]],
   wording: 'reported_by_one',
   modality: 'fact',
@@ -35,11 +36,11 @@ it('never joins a plan with a fact, nor a value that has a rival', () => {
   expect(group?.predicates[0]?.rows).toHaveLength(4);
 });
 
-it('orders groups as a reader asks: names before data before what is said', () => {
+it('orders groups as a reader asks: data before what is said, names last', () => {
   const groups = toFactGroups([
     fact('x', { question: 'said', predicate: 'describe.characterized_as' }),
     fact('y'),
     fact('z', { question: 'name', predicate: 'name.label' }),
   ]);
-  expect(groups.map((group) => group.question)).toEqual(['name', 'data', 'said']);
+  expect(groups.map((group) => group.question)).toEqual(['data', 'said', 'name']);
 });
