@@ -7,8 +7,8 @@ import { readLogHeads, readLogRows } from '#lib/log/read-log.ts';
 import { logEntities, logWork } from '#lib/log/record-changes.ts';
 import { verifyLog } from '#lib/log/verify.ts';
 import { verifyRecords } from '#lib/log/verify-records.ts';
-import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
 import { insertWork } from '../factories/insert-work.ts';
+import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
 
 let database: TestDatabase;
 let ingest: pg.Pool;
