@@ -1,7 +1,7 @@
 'use client';
 
 import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { type Extent, formatExtent, parseExtent, wholeWorld } from '#lib/devices/extent.ts';
+import { type Extent, formatExtent, parseExtent } from '#lib/devices/extent.ts';
 import { type DeviceFilter, toLabel, toQuery } from '#lib/devices/filter.ts';
 import { type CountedName, type Device, type DeviceList, deviceListSchema } from '#lib/devices/schema.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
@@ -29,6 +29,9 @@ export type MapExplorerProps = {
   coverage: Coverage;
 };
 
+/** The first view: all lands but Antarctica, which would take a third of the picture. */
+const inhabitedWorld: Extent = { west: -170, south: -57, east: -170.1, north: 78 };
+
 type Engine =
   | { state: 'waiting' }
   | { state: 'ready'; Canvas: ComponentType<Parameters<typeof MapCanvas>[0]>; data: MapData }
@@ -52,7 +55,7 @@ export function MapExplorer(props: MapExplorerProps) {
   const narrow = useMediaQuery('(max-width: 60rem)');
   const reducedMotion = useMediaQuery('(prefers-reduced-motion: reduce)');
   const place = filter.place === undefined ? null : props.place;
-  const start = props.extent ?? props.place?.focus ?? props.place?.extent ?? wholeWorld;
+  const start = props.extent ?? props.place?.focus ?? props.place?.extent ?? inhabitedWorld;
 
   useEffect(() => {
     let left = false;
@@ -117,9 +120,7 @@ export function MapExplorer(props: MapExplorerProps) {
               <p className={styles.needsScript}>
                 {engine.state === 'waiting' ? map.loading : toFailure(engine)}
               </p>
-              <noscript>
-                <p>{map.noScript}</p>
-              </noscript>
+              <p className={styles.withoutScript}>{map.noScript}</p>
             </div>
           )}
           {Canvas !== null && (
@@ -144,7 +145,7 @@ export function MapExplorer(props: MapExplorerProps) {
                 type="button"
                 aria-label={map.wholeWorld}
                 title={map.wholeWorld}
-                onClick={() => handle.current?.show(wholeWorld)}
+                onClick={() => handle.current?.show(inhabitedWorld)}
               >
                 ◯
               </button>

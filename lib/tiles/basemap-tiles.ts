@@ -145,7 +145,7 @@ async function readPlaceLabels(
       kind: isCountry ? 'country' : 'region',
       name: place.label,
       code: place.code,
-      minZoom: Math.min(6, Math.max(isCountry ? 1 : regionLabelZoom, fits)),
+      minZoom: Math.min(6, Math.max(isCountry ? 0 : regionLabelZoom, fits)),
       column: toColumn(center.lon),
       row: toRow(center.lat),
       rank: isCountry ? 0 : 2,
