@@ -1,0 +1,89 @@
+import { expect, test } from '@playwright/test';
+import { antiterrorLaws, draft, platform } from './page-list.ts';
+
+test.use({ javaScriptEnabled: false });
+
+test('the pilot is planned and alleged anonymously: nothing says that it runs', async ({ page }) => {
+  await page.goto(platform);
+  const where = page.getByRole('region', { name: 'Where', exact: true });
+  await expect(where).toContainText('planned for Xinjiang');
+  await expect(where).toContainText('Alleged anonymously');
+  for (const path of [platform, '/programs', '/', '/places/CN-XJ', '/places/CN-XZ', '/places/CN']) {
+    await page.goto(path);
+    const text = (await page.getByRole('main').textContent()) ?? '';
+    expect(text, path).not.toMatch(/(applies in|piloted in|runs in|operational in)\s*(Xinjiang|Tibet)/);
+  }
+});
+
+for (const day of ['2015-07-31', '2016-03-03', '2026-11-23']) {
+  test(`the draft is never law (${day})`, async ({ page }) => {
+    await page.goto(`${draft}?on=${day}`);
+    const main = page.getByRole('main');
+    await expect(main).toContainText('Only a draft');
+    await expect(main).not.toContainText(/^In force on \d/);
+    await expect(main).not.toContainText('Last known in force');
+    await expect(main).toContainText('would be allowed to access user data');
+    expect(await main.textContent()).not.toMatch(/may access user data/);
+    await page.goto(`/places/CN?on=${day}`);
+    expect(await page.getByRole('main').textContent()).not.toMatch(/may access user data/);
+  });
+}
+
+test('a law is in force on a day only from its first day on', async ({ page }) => {
+  const main = page.getByRole('main');
+  await page.goto(`${antiterrorLaws}?on=2015-12-31`);
+  await expect(main).toContainText('Not in force on 31 December 2015');
+  await page.goto(`${antiterrorLaws}?on=2016-01-01`);
+  await expect(main).toContainText('In force on 1 January 2016');
+});
+
+test('Baidu denies a part in the initiative, and not that it answers official requests', async ({ page }) => {
+  await page.goto('/organizations/baidu');
+  const main = page.getByRole('main');
+  const denied = main.locator('li', { has: page.getByText('Only a denial is held of this:') });
+  await expect(denied).toHaveCount(1);
+  await expect(denied).toContainText('Antiterrorism data platform');
+  await expect(denied).not.toContainText(/requests for information/);
+  const cooperation = main.getByRole('region', { name: 'Who gets the data' });
+  await expect(cooperation).not.toContainText('Denied');
+});
+
+test('a denied part is marked as denied wherever it is named', async ({ page }) => {
+  await page.goto(platform);
+  const mention = page.getByRole('complementary').locator('li', { hasText: 'Baidu' });
+  await expect(mention).toContainText('Denied');
+});
+
+test('the ministry does not run the platform', async ({ page }) => {
+  await page.goto(platform);
+  await expect(page.getByRole('region', { name: 'Who is behind it' })).not.toContainText('Ministry of State Security');
+  await page.goto('/organizations/cn-ministry-of-state-security');
+  await expect(page.getByRole('main')).not.toContainText('Antiterrorism data platform');
+});
+
+test('nothing that one article says twice counts as confirmed', async ({ page }) => {
+  for (const path of [platform, '/programs/skynet-cn', '/programs/dangan', '/organizations/cetc', antiterrorLaws]) {
+    await page.goto(path);
+    for (const group of await page.locator('section[aria-labelledby^="q-"]').all()) {
+      await expect(group, path).not.toContainText('Reported by several');
+    }
+    await expect(page.getByRole('complementary'), path).toContainText('Everything on this page comes from one source.');
+  }
+});
+
+test('the executive without a name is no record, and keeps the reason for that', async ({ page }) => {
+  await page.goto('/places/CN-XZ');
+  await expect(page.getByRole('main')).toContainText('name withheld: not authorized to speak in public');
+  await page.goto('/search?q=executive&kind=person');
+  await expect(page.getByRole('main')).toContainText('Nothing is held under');
+});
+
+test('opinions keep their speaker', async ({ page }) => {
+  await page.goto(platform);
+  const said = page.getByRole('region', { name: 'What is said about it' });
+  for (const row of await said.locator('ul > li:has(> details)').all()) {
+    const text = (await row.textContent()) ?? '';
+    if (text.includes('opinion')) expect(text.split('How do you know?')[0]).toMatch(/:/);
+  }
+  expect(await said.locator('ul > li').count()).toBeGreaterThan(0);
+});

@@ -1,0 +1,31 @@
+import { expect, test } from '@playwright/test';
+import { pages } from './page-list.ts';
+
+test('no page asks another origin for anything, sets a cookie or stores something', async ({ page, context, baseURL }) => {
+  const origin = new URL(baseURL ?? '').origin;
+  const foreign: string[] = [];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith('http') && url.origin !== origin) foreign.push(request.url());
+  });
+  for (const path of pages) {
+    const response = await page.goto(path);
+    expect(response?.headers()['set-cookie'], path).toBeUndefined();
+    const stored = await page.evaluate(() => localStorage.length + sessionStorage.length);
+    expect(stored, path).toBe(0);
+  }
+  expect(foreign).toEqual([]);
+  expect(await context.cookies()).toEqual([]);
+});
+
+test('no markup carries a style attribute, which the content security policy would drop', async ({ page }) => {
+  for (const path of pages) {
+    const response = await page.request.get(path);
+    expect(await response.text(), path).not.toMatch(/<[a-z][^>]*\sstyle="/);
+  }
+});
+
+test('a search stays out of the title', async ({ page }) => {
+  await page.goto('/search?q=something-private');
+  await expect(page).not.toHaveTitle(/something-private/);
+});
