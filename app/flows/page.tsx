@@ -34,7 +34,7 @@ export default async function FlowsPage({ searchParams }: { searchParams: Search
       <PageHeader title={words.title} deck={words.deck} />
       {!isFiltered && page === 1 && curated.length > 0 && (
         <Section id="curated" title={words.curated}>
-          <FlowTable flows={curated} caption={words.curated} />
+          <FlowTable flows={curated} caption={words.curatedCaption} />
         </Section>
       )}
       <Section id="listed" title={words.listed}>

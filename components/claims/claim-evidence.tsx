@@ -9,7 +9,8 @@ import { SourceLine } from './source-line.tsx';
 /** One claim inside an opened fact: the statement, who said it where, the passage, copies, grade. */
 export function ClaimEvidence({ claim }: { claim: ClaimView }) {
   const { evidence, records } = getMessages();
-  const act = evidence.act[claim.act];
+  // "Bloomberg, in its own voice" says it already.
+  const act = claim.act === 'publisher_voice' ? undefined : evidence.act[claim.act];
   return (
     <article className={styles.claim}>
       <p className={styles.says}>
@@ -28,7 +29,7 @@ export function ClaimEvidence({ claim }: { claim: ClaimView }) {
               <RichText pieces={carrier} />
             </span>
           ))}
-          {`; ${evidence.stance[claim.stance]}, ${act}`}
+          {`; ${[evidence.stance[claim.stance], act].filter((part) => part !== undefined).join(', ')}`}
           {claim.saidOn !== undefined && `; ${fill(evidence.saidOn, { date: claim.saidOn })}`}
           {claim.saidInferred && ` (${evidence.inferredDate})`}
         </dd>
@@ -36,7 +37,7 @@ export function ClaimEvidence({ claim }: { claim: ClaimView }) {
         <dd>
           <SourceLine work={claim.work} />
         </dd>
-        <dt>{records.claim.passages}</dt>
+        <dt>{evidence.passage}</dt>
         <dd className={styles.passages}>
           {claim.passages.map((passage) => (
             <Passage key={passage.id} passage={passage} />

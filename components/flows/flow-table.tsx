@@ -23,7 +23,7 @@ export function FlowTable({ flows, caption }: { flows: readonly FlowView[]; capt
           <span key="basis">
             {words.bases[flow.basis]}
             {'; '}
-            {flow.legalBasis === undefined ? words.noBasis : <EntityLink entity={flow.legalBasis} />}
+            {flow.legalBasis === undefined ? toNoBasis(flow) : <EntityLink entity={flow.legalBasis} />}
           </span>,
           flow.listed === undefined ? (
             <span key="evidence">
@@ -43,4 +43,11 @@ export function FlowTable({ flows, caption }: { flows: readonly FlowView[]; capt
       }))}
     />
   );
+}
+
+/** Why no legal basis stands here: nobody looked, or somebody looked and found none. */
+function toNoBasis(flow: FlowView): string {
+  const { evidence, lists } = getMessages();
+  if (flow.legalBasisState === undefined) return lists.flows.noBasis;
+  return `${lists.flows.noBasis} (${evidence.unknown[flow.legalBasisState].label.toLowerCase()})`;
 }

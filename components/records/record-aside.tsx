@@ -55,9 +55,7 @@ export function RecordAside({ tally, history, citation, head, mentions = [] }: P
       <AsideBox title={records.history}>
         <HistoryLine history={history} />
       </AsideBox>
-      <div data-screen-only="">
-        <CitationBox citation={citation} />
-      </div>
+      <CitationBox citation={citation} />
       <div data-screen-only="">
         <details className={styles.marks}>
           <summary>{evidence.wordingGuide}</summary>
@@ -77,6 +75,7 @@ function TallyList({ tally }: { tally: Tally }) {
     [tally.inferences, records.tallyInferences],
     [tally.unknowns, records.tallyUnknowns],
   ] as const;
+  if (lines.every(([count]) => count === 0)) return <p className={styles.soft}>{records.tallyNone}</p>;
   return (
     <>
       <ul className={styles.tally}>
@@ -110,7 +109,7 @@ export function CitationBox({ citation }: { citation: Citation }) {
   return (
     <AsideBox title={records.cite}>
       <p className={styles.cite}>{citation.text}</p>
-      <details>
+      <details data-screen-only="">
         <summary>{records.citeBibtex}</summary>
         <pre className={styles.bibtex}>
           <code>{citation.bibtex}</code>

@@ -8,7 +8,7 @@ import { fold } from '#lib/search/fold.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
 import { loadContext } from '#lib/records/context.ts';
 import { findClaims } from '#lib/records/queries.ts';
-import type { ClaimView } from '#lib/records/view.ts';
+import type { ClaimView, UnknownState } from '#lib/records/view.ts';
 
 export const flowKinds = ['sharing', 'access', 'disclosure', 'collection', 'supply'] as const;
 export const flowsPerPage = 50;
@@ -21,7 +21,7 @@ export type FlowView = {
   kind: (typeof flowKinds)[number];
   basis: (typeof flowBases)[number];
   legalBasis: EntityRef | undefined;
-  legalBasisState: string | undefined;
+  legalBasisState: UnknownState | undefined;
   wording: Wording;
   /** Claims behind a curated flow; none for a dataset's pair. */
   claims: ClaimView[];

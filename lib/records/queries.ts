@@ -58,13 +58,12 @@ export async function findFactGroups(entityId: string, locale = defaultLocale): 
   return toFactGroups(await loadFacts({ entityId }, locale));
 }
 
-/** Facts of other records whose value is this entity: "developer of …". With the record as `subject`. */
+/** What read sources say of other records with this entity as the value ("developer"), with how firmly. */
 export async function findMentions(
   entityId: string,
-  locale = defaultLocale,
 ): Promise<{ subject: EntityRef; label: string; wording: LoadedFact['wording'] }[]> {
   const rows = await getDb().fact.findMany({
-    where: { valueEntityId: entityId, entity: { OR: [{ program: null }, { program: { scale: 'system' } }] } },
+    where: { valueEntityId: entityId, wording: { not: 'unverified_dataset' }, entity: { OR: [{ program: null }, { program: { scale: 'system' } }] } },
     include: { entity: { select: refSelect } },
     orderBy: [{ predicate: 'asc' }, { entityId: 'asc' }],
     take: 200,
@@ -72,7 +71,7 @@ export async function findMentions(
   const predicates = getPredicates();
   const seen = new Set<string>();
   return rows
-    .map((row) => ({ subject: toRef(row.entity), label: predicates[row.predicate]?.label ?? row.predicate, wording: row.wording, locale }))
+    .map((row) => ({ subject: toRef(row.entity), label: predicates[row.predicate]?.label ?? row.predicate, wording: row.wording }))
     .filter((row) => {
       const key = `${row.subject.id} ${row.label} ${row.wording}`;
       return !seen.has(key) && seen.add(key) !== undefined;

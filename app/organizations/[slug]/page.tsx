@@ -57,7 +57,7 @@ export default async function OrganizationPage({ params }: Props) {
         <FactList groups={groups} unknowns={unknowns} />
         {(flows.length > 0 || pairs.total > 0) && (
           <Section id="flows" title={records.organization.flows}>
-            {flows.length > 0 && <FlowTable flows={flows} caption={lists.flows.curated} />}
+            {flows.length > 0 && <FlowTable flows={flows} caption={lists.flows.curatedCaption} />}
             {pairs.total > 0 && (
               <>
                 <FlowTable flows={pairs.rows} caption={`${formatCount(pairs.total, places.flowsCount, defaultLocale)}`} />

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
+import { SourceLine } from '#components/claims/source-line.tsx';
 import { FlowTable } from '#components/flows/flow-table.tsx';
 import { DayForm } from '#components/laws/day-form.tsx';
 import { LawStatusList } from '#components/laws/law-status-list.tsx';
@@ -53,6 +54,7 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
   const valid = brief.powers.filter((power) => isInForce(power.status));
   const others = brief.powers.filter((power) => !isInForce(power.status));
   const level: Record<string, string> = places.level;
+  const sources = [...new Map(toBriefClaims(brief).map((claim) => [claim.work.id, claim.work])).values()];
   const placeMentions = mentions.filter((mention) => mention.subject.kind !== 'program' && mention.subject.kind !== 'law');
   return (
     <>
@@ -135,7 +137,7 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
         </Section>
         <Section id="flows" title={places.flows}>
           {brief.flows.length === 0 && brief.pairs === 0 && <p>{places.flowsNone}</p>}
-          {brief.flows.length > 0 && <FlowTable flows={brief.flows} caption={lists.flows.curated} />}
+          {brief.flows.length > 0 && <FlowTable flows={brief.flows} caption={lists.flows.curatedCaption} />}
           {brief.pairs > 0 && (
             <p>
               <a href={`/flows?place=${encodeURIComponent(place.code)}`}>{formatCount(brief.pairs, places.flowsCount, defaultLocale)}</a>
@@ -167,6 +169,17 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
         <Section id="unknown" title={records.unknowns} note={records.unknownsNote}>
           {brief.unknowns.length === 0 ? <p>{places.nothing}</p> : <UnknownRows unknowns={brief.unknowns} withSubject />}
         </Section>
+        {sources.length > 0 && (
+          <Section id="sources" title={places.sources}>
+            <ul>
+              {sources.map((work) => (
+                <li key={work.id}>
+                  <SourceLine work={work} />
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
       </RecordLayout>
     </>
   );

@@ -77,6 +77,7 @@ export const evidence = {
   openRecord: 'dataset row',
   permalink: 'claim',
   source: 'Source',
+  passage: 'Passage',
   saidOn: 'said {date}',
   inferredDate: 'year inferred by editors',
   validOn: '{date}',

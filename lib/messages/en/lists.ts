@@ -63,6 +63,7 @@ export const lists = {
     title: 'Data flows',
     deck: 'Who gives data to whom. An edge stands here only because something cited says so; a sharing pair of a dataset says that a connection was configured or declared, not what passed through it.',
     curated: 'Flows named in read sources',
+    curatedCaption: 'Giver, taker, kind and basis, with the claims behind each',
     listed: 'Sharing pairs listed by datasets',
     listedCaption: 'Giver, taker and kind of each pair, with the dataset that lists it',
     from: 'From',

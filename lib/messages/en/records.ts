@@ -34,6 +34,7 @@ export const records = {
   tallyRecords: { one: 'dataset row', other: 'dataset rows' },
   tallyInferences: { one: 'editors’ inference', other: 'editors’ inferences' },
   tallyUnknowns: { one: 'open question', other: 'open questions' },
+  tallyNone: 'No read source. What stands here comes from datasets.',
   oneSource: 'Everything on this page comes from one source. Nothing said twice inside it counts as confirmed.',
   names: 'Names held',
   moreNames: { one: '{count} more name', other: '{count} more names' },
