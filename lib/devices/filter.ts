@@ -40,17 +40,6 @@ export type DeviceFilter = z.infer<typeof filterSchema>;
 /** The filter that lets everything through. */
 export const noFilter: DeviceFilter = { technologies: [], statuses: [], datasets: [] };
 
-/** Names of the query parameters, which are also the names of the form's fields. */
-export const filterParameters = [
-  'technology',
-  'status',
-  'dataset',
-  'operator',
-  'from',
-  'to',
-  'place',
-] as const;
-
 /** The attributes that a filter asks about, as the database and the in-memory snapshot both give them. */
 export type DeviceAttributes = {
   /** Technology codes; empty when the source does not say. */

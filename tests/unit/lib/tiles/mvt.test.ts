@@ -29,7 +29,7 @@ describe('vector tiles', () => {
       fc.property(fc.array(feature, { minLength: 1, maxLength: 30 }), (features) => {
         const layer = new TileLayer('points');
         for (const f of features) layer.addPoint(f.x, f.y, f.properties, f.id);
-        const decoded = decode([layer]).layers['points'];
+        const decoded = decode([layer]).layers.points;
         expect(decoded?.length).toBe(features.length);
         expect(decoded?.version).toBe(2);
         for (const [index, f] of features.entries()) {
@@ -52,7 +52,7 @@ describe('vector tiles', () => {
       fc.property(fc.array(line, { minLength: 1, maxLength: 5 }), (lines) => {
         const layer = new TileLayer('lines');
         layer.addLines(lines, { kind: 'country' });
-        const got = decode([layer]).layers['lines']?.feature(0);
+        const got = decode([layer]).layers.lines?.feature(0);
         expect(got?.type).toBe(2);
         expect(got?.loadGeometry().map((path) => path.map((p) => [p.x, p.y]))).toEqual(lines);
       }),
@@ -69,7 +69,7 @@ describe('vector tiles', () => {
     for (const ring of [open, [...open, [0, 0] as const]]) {
       const layer = new TileLayer('areas');
       layer.addPolygon([ring], { code: 'XX' });
-      const got = decode([layer]).layers['areas']?.feature(0);
+      const got = decode([layer]).layers.areas?.feature(0);
       expect(got?.loadGeometry()[0]?.map((p) => [p.x, p.y])).toEqual([...open, [0, 0]]);
     }
   });
