@@ -192,5 +192,3 @@ export type PassageEntry = z.infer<typeof passageEntry>;
 export type CaptureEntry = z.infer<typeof captureEntry>;
 export type WorkEntry = z.infer<typeof workEntry>;
 export type LinkEntry = z.infer<typeof linkEntry>;
-export type InferenceEntry = z.infer<typeof inferenceEntry>;
-export type UnknownEntry = z.infer<typeof unknownEntry>;
