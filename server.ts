@@ -52,12 +52,8 @@ async function listen(): Promise<void> {
       (error: unknown) => fail(response, error),
     );
   });
-  // Only the development server's reloading speaks WebSocket.
-  const upgrade = development ? app.getUpgradeHandler() : undefined;
-  server.on('upgrade', (request, socket, head) => {
-    if (upgrade === undefined) socket.destroy();
-    else void upgrade(request, socket, head);
-  });
+  // Only the development server's reloading speaks WebSocket, and Next adds its own listener for it.
+  if (!development) server.on('upgrade', (_request, socket) => socket.destroy());
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(toListenError(cause)));
@@ -76,6 +72,8 @@ async function listen(): Promise<void> {
       source.close();
       void Promise.allSettled([tiles.stop(), app.close(), closeDb()]).then(() => process.exit(0));
     });
+    // What does not end by itself (the compiler of the development server, an open WebSocket) must not keep us.
+    setTimeout(() => process.exit(0), 8000);
     server.closeIdleConnections();
   };
   process.on('SIGINT', stop);
