@@ -2,7 +2,12 @@ import type { Metadata } from 'next';
 import { getEnv } from '#lib/env.ts';
 
 /** Title, description and, where the installation knows its own address, the canonical one. */
-export function toMetadata(page: { title: string; description: string; path: string; index?: boolean }): Metadata {
+export function toMetadata(page: {
+  title: string;
+  description: string;
+  path: string;
+  index?: boolean;
+}): Metadata {
   const origin = getEnv().SITE_URL;
   return {
     title: page.title,

@@ -6,8 +6,8 @@ import { ChangeList } from '#components/log/change-list.tsx';
 import { SystemList } from '#components/programs/system-list.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { WorkList } from '#components/works/work-list.tsx';
-import { countHoldings, findWorldCells } from '#lib/holdings/queries.ts';
 import { findLatestBatches } from '#lib/changes/queries.ts';
+import { countHoldings, findWorldCells } from '#lib/holdings/queries.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { findSystems } from '#lib/programs/queries.ts';
 import { findWorks } from '#lib/works/queries.ts';
@@ -15,7 +15,10 @@ import { toMetadata } from './page-metadata.ts';
 
 export function generateMetadata(): Metadata {
   const { site } = getMessages();
-  return { ...toMetadata({ title: site.name, description: site.description, path: '/' }), title: { absolute: `${site.name}: ${site.tagline}` } };
+  return {
+    ...toMetadata({ title: site.name, description: site.description, path: '/' }),
+    title: { absolute: `${site.name}: ${site.tagline}` },
+  };
 }
 
 export default async function HomePage() {
@@ -36,7 +39,14 @@ export default async function HomePage() {
           <p className={styles.deck}>{home.lead}</p>
           <search data-home-search="">
             <form action="/search" method="get" className={styles.search}>
-              <input type="search" name="q" aria-label={search.label} placeholder={search.placeholder} maxLength={200} aria-describedby="search-hint" />
+              <input
+                type="search"
+                name="q"
+                aria-label={search.label}
+                placeholder={search.placeholder}
+                maxLength={200}
+                aria-describedby="search-hint"
+              />
               <button type="submit">{search.button}</button>
             </form>
           </search>

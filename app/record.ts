@@ -24,9 +24,17 @@ export async function loadRecord(head: EntityHead) {
     findFactGroups(head.ref.id),
     findUnknowns({ subjectId: head.ref.id }),
     findMentions(head.ref.id),
-    head.declaredBy === 'curated' ? loadHistory('entity', head.ref.id) : loadHistory('dataset', head.declaredBy),
+    head.declaredBy === 'curated'
+      ? loadHistory('entity', head.ref.id)
+      : loadHistory('dataset', head.declaredBy),
   ]);
-  return { groups, unknowns, mentions, history, citation: citePage(labelText(head.ref), head.ref.id, head.ref.href) };
+  return {
+    groups,
+    unknowns,
+    mentions,
+    history,
+    citation: citePage(labelText(head.ref), head.ref.id, head.ref.href),
+  };
 }
 
 export async function loadHistory(kind: string, id: string): Promise<History> {
@@ -55,5 +63,9 @@ export function describe(head: EntityHead): { title: string; description: string
   const { records, site } = getMessages();
   const title = labelText(head.ref);
   const kind = records.kind[head.ref.kind];
-  return { title, description: `${kind}: ${title}. ${site.tagline}.`, path: toEntityPath(head.ref.kind, head.slug) };
+  return {
+    title,
+    description: `${kind}: ${title}. ${site.tagline}.`,
+    path: toEntityPath(head.ref.kind, head.slug),
+  };
 }

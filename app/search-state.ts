@@ -24,7 +24,8 @@ export function readDay(value: string | string[] | undefined, fallback: string):
 export function toHref(path: string, state: Record<string, string | number | undefined>): string {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(state)) {
-    if (value !== undefined && value !== '' && !(key === 'page' && value === 1)) query.set(key, String(value));
+    if (value !== undefined && value !== '' && !(key === 'page' && value === 1))
+      query.set(key, String(value));
   }
   const text = query.toString();
   return text === '' ? path : `${path}?${text}`;

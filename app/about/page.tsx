@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { WordingGuide } from '#components/claims/wording-mark.tsx';
-import { Prose } from '#components/ui/prose.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { Prose } from '#components/ui/prose.tsx';
 import { getEnv } from '#lib/env.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { fill } from '#lib/messages/format.ts';

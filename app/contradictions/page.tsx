@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { LinkedPairs } from '#components/contradictions/linked-pairs.tsx';
-import { ContestedRecords } from '#components/contradictions/contested-records.tsx';
 import { StatementList } from '#components/claims/statement-list.tsx';
+import { ContestedRecords } from '#components/contradictions/contested-records.tsx';
+import { LinkedPairs } from '#components/contradictions/linked-pairs.tsx';
 import { UnknownRows } from '#components/records/unknown-rows.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Section } from '#components/ui/section.tsx';
@@ -34,7 +34,11 @@ export default async function ContradictionsPage() {
         {held.links.length === 0 ? <p>{words.empty}</p> : <LinkedPairs links={held.links} />}
       </Section>
       <Section id="silence" title={words.silence}>
-        {held.silence.length === 0 ? <p>{words.empty}</p> : <StatementList claims={held.silence} withSource />}
+        {held.silence.length === 0 ? (
+          <p>{words.empty}</p>
+        ) : (
+          <StatementList claims={held.silence} withSource />
+        )}
       </Section>
       {held.unknowns.length > 0 && (
         <Section id="unknowns" title={words.unknowns}>

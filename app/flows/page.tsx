@@ -43,7 +43,11 @@ export default async function FlowsPage({ searchParams }: { searchParams: Search
           {place !== '' && <input type="hidden" name="place" value={place} />}
         </FilterForm>
         <p>{formatCount(pairs.total, words.found, defaultLocale)}</p>
-        {pairs.total === 0 ? <p>{words.empty}</p> : <FlowTable flows={pairs.rows} caption={words.listedCaption} />}
+        {pairs.total === 0 ? (
+          <p>{words.empty}</p>
+        ) : (
+          <FlowTable flows={pairs.rows} caption={words.listedCaption} />
+        )}
         <Pager
           page={page}
           pages={Math.ceil(pairs.total / flowsPerPage)}

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { LogTable } from '#components/log/log-table.tsx';
-import { PageHeader } from '#components/ui/page-header.tsx';
 import { FilterForm, SelectField } from '#components/ui/filter-form.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
 import { countChangesByKind, findLatestChanges, findLogHead, findRecordHistory } from '#lib/log/queries.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatMoment, formatNumber } from '#lib/messages/format.ts';
@@ -36,15 +36,14 @@ export default async function LogPage({ searchParams }: { searchParams: SearchSt
   const last = lines.at(-1);
   return (
     <>
-      <PageHeader
-       
-        title={isRecord ? fill(words.record, { id: record }) : words.title}
-        deck={words.deck}
-      >
+      <PageHeader title={isRecord ? fill(words.record, { id: record }) : words.title} deck={words.deck}>
         {head !== undefined && (
           <p>
             <small>
-              {fill(words.head, { size: formatNumber(head.size, defaultLocale), at: formatMoment(head.at, defaultLocale) })}{' '}
+              {fill(words.head, {
+                size: formatNumber(head.size, defaultLocale),
+                at: formatMoment(head.at, defaultLocale),
+              })}{' '}
               <code>{head.root}</code>
             </small>
           </p>
@@ -59,7 +58,10 @@ export default async function LogPage({ searchParams }: { searchParams: SearchSt
               name="kind"
               label={words.what}
               value={kind}
-              choices={kinds.map((row) => ({ value: row.kind, label: `${row.kind} (${formatNumber(row.entries, defaultLocale)})` }))}
+              choices={kinds.map((row) => ({
+                value: row.kind,
+                label: `${row.kind} (${formatNumber(row.entries, defaultLocale)})`,
+              }))}
             />
           </FilterForm>
         )}

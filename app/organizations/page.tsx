@@ -6,7 +6,11 @@ import { Pager } from '#components/ui/pager.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { formatCount } from '#lib/messages/format.ts';
-import { findCuratedOrganizations, findListedOrganizations, organizationsPerPage } from '#lib/organizations/queries.ts';
+import {
+  findCuratedOrganizations,
+  findListedOrganizations,
+  organizationsPerPage,
+} from '#lib/organizations/queries.ts';
 import { toMetadata } from '../page-metadata.ts';
 import { readPage, readText, type SearchState, toHref } from '../search-state.ts';
 
@@ -19,7 +23,10 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
   const state = await searchParams;
   const name = readText(state.name);
   const page = readPage(state.page);
-  const [curated, listed] = await Promise.all([findCuratedOrganizations(), findListedOrganizations(name, page)]);
+  const [curated, listed] = await Promise.all([
+    findCuratedOrganizations(),
+    findListedOrganizations(name, page),
+  ]);
   const { lists } = getMessages();
   const words = lists.organizations;
   return (

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
+import { PlaceColumns } from '#components/places/place-columns.tsx';
+import { FilterForm, TextField } from '#components/ui/filter-form.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { EntityLink } from '#components/ui/rich-text.tsx';
-import { FilterForm, TextField } from '#components/ui/filter-form.tsx';
-import { PlaceColumns } from '#components/places/place-columns.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { Table } from '#components/ui/table.tsx';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
@@ -32,7 +32,13 @@ export default async function PlacesPage() {
       <Section id="held" title={words.withRecords}>
         <Table
           caption={words.withRecordsCaption}
-          head={[words.columns.place, words.columns.systems, words.columns.laws, words.columns.deployments, words.columns.devices]}
+          head={[
+            words.columns.place,
+            words.columns.systems,
+            words.columns.laws,
+            words.columns.deployments,
+            words.columns.devices,
+          ]}
           numeric={[1, 2, 3, 4]}
           rows={rows
             .filter(held)

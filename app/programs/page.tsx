@@ -6,7 +6,12 @@ import { PageHeader } from '#components/ui/page-header.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { getMessages } from '#lib/messages/catalog.ts';
-import { deploymentsPerPage, findDeploymentChoices, findDeployments, findSystems } from '#lib/programs/queries.ts';
+import {
+  deploymentsPerPage,
+  findDeploymentChoices,
+  findDeployments,
+  findSystems,
+} from '#lib/programs/queries.ts';
 import { toMetadata } from '../page-metadata.ts';
 import { readPage, readText, type SearchState, toHref } from '../search-state.ts';
 
@@ -40,13 +45,19 @@ export default async function ProgramsPage({ searchParams }: { searchParams: Sea
             name="place"
             label={words.place}
             value={place}
-            choices={choices.places.map((ref) => ({ value: ref.id.replace(/^place\./, ''), label: ref.label }))}
+            choices={choices.places.map((ref) => ({
+              value: ref.id.replace(/^place\./, ''),
+              label: ref.label,
+            }))}
           />
           <SelectField
             name="technology"
             label={words.technology}
             value={technology}
-            choices={choices.technologies.map((ref) => ({ value: ref.id.replace(/^tech\./, ''), label: ref.label }))}
+            choices={choices.technologies.map((ref) => ({
+              value: ref.id.replace(/^tech\./, ''),
+              label: ref.label,
+            }))}
           />
         </FilterForm>
       </PageHeader>
@@ -64,7 +75,9 @@ export default async function ProgramsPage({ searchParams }: { searchParams: Sea
             <Pager
               page={page}
               pages={Math.ceil(deployments.total / deploymentsPerPage)}
-              toHref={(next) => `${toHref('/programs', { place, technology, organization, page: next })}#deployments`}
+              toHref={(next) =>
+                `${toHref('/programs', { place, technology, organization, page: next })}#deployments`
+              }
             />
           </>
         )}

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { SearchResults } from '#components/search/search-results.tsx';
 import { SearchForm } from '#components/search/search-form.tsx';
+import { SearchResults } from '#components/search/search-results.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
@@ -21,9 +21,21 @@ export default async function SearchPage({ searchParams }: { searchParams: Searc
   const { lists } = getMessages();
   const words = lists.search;
   const answer =
-    state.q === '' ? undefined : await searchEverything({ q: state.q, kind: state.kind, limit: pageSize, offset: (state.page - 1) * pageSize });
+    state.q === ''
+      ? undefined
+      : await searchEverything({
+          q: state.q,
+          kind: state.kind,
+          limit: pageSize,
+          offset: (state.page - 1) * pageSize,
+        });
   const counts = answer === undefined ? [] : Object.values(answer.counts);
-  const total = answer === undefined ? 0 : state.kind === undefined ? counts.reduce((sum, n) => sum + n, 0) : answer.counts[state.kind];
+  const total =
+    answer === undefined
+      ? 0
+      : state.kind === undefined
+        ? counts.reduce((sum, n) => sum + n, 0)
+        : answer.counts[state.kind];
   return (
     <>
       <PageHeader title={words.title} deck={words.deck}>

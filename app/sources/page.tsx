@@ -34,7 +34,13 @@ export default async function SourcesPage() {
       <Section id="datasets" title={words.datasets} note={words.datasetsNote}>
         <Table
           caption={words.datasets}
-          head={[words.datasets, about.data.publisher, about.data.license, about.data.wording, about.data.rows]}
+          head={[
+            words.datasets,
+            about.data.publisher,
+            about.data.license,
+            about.data.wording,
+            about.data.rows,
+          ]}
           numeric={[4]}
           rows={datasets.map((dataset) => ({
             key: dataset.id,

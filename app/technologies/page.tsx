@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
+import { TechnologyList } from '#components/technologies/technology-list.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Section } from '#components/ui/section.tsx';
-import { TechnologyList } from '#components/technologies/technology-list.tsx';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { findTechnologies } from '#lib/technologies/queries.ts';
 import { toMetadata } from '../page-metadata.ts';

@@ -67,7 +67,9 @@ export function GradeLine({ claim }: { claim: ClaimView }) {
       )}
       {claim.review === 'second_reader' && <span className={styles.reader}>{evidence.secondReader}</span>}
       {claim.review === 'withdrawn' && (
-        <strong>{fill(evidence.withdrawnText, { reason: claim.withdrawnReason ?? evidence.withdrawn })}</strong>
+        <strong>
+          {fill(evidence.withdrawnText, { reason: claim.withdrawnReason ?? evidence.withdrawn })}
+        </strong>
       )}
     </>
   );

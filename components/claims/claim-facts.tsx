@@ -42,7 +42,11 @@ export function ClaimFacts({ claim }: { claim: ClaimView }) {
       </div>
       <div>
         <dt>{words.when}</dt>
-        <dd>{claim.saidOn === undefined ? words.undated : `${claim.saidOn}${claim.saidInferred ? inferred : ''}`}</dd>
+        <dd>
+          {claim.saidOn === undefined
+            ? words.undated
+            : `${claim.saidOn}${claim.saidInferred ? inferred : ''}`}
+        </dd>
       </div>
       {claim.valid !== undefined && (
         <div>

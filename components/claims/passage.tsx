@@ -20,7 +20,9 @@ export function Passage({ passage }: { passage: PassageView }) {
         </blockquote>
       )}
       <p className={styles.state}>
-        <span className={`${styles.check} ${styles[passage.state]}`}>{words.verify[passage.state].label}</span>
+        <span className={`${styles.check} ${styles[passage.state]}`}>
+          {words.verify[passage.state].label}
+        </span>
         {'; '}
         {passage.verifiedOn !== undefined && passage.copySha256 !== undefined ? (
           <>

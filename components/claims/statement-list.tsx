@@ -11,7 +11,11 @@ export function StatementList({ claims, withSubject = false, withSource = false 
   return (
     <ol className={styles.list}>
       {claims.map((claim) => (
-        <li key={claim.id} id={claim.id} className={claim.review === 'withdrawn' ? styles.withdrawn : undefined}>
+        <li
+          key={claim.id}
+          id={claim.id}
+          className={claim.review === 'withdrawn' ? styles.withdrawn : undefined}
+        >
           <p className={styles.says}>
             <a href={claim.href}>{claim.says}</a>
           </p>
@@ -19,7 +23,9 @@ export function StatementList({ claims, withSubject = false, withSource = false 
             <span>
               <RichText pieces={claim.speaker} /> {evidence.stance[claim.stance]}
             </span>
-            {evidence.modality[claim.modality] !== '' && <span className={styles.kind}>{evidence.modality[claim.modality]}</span>}
+            {evidence.modality[claim.modality] !== '' && (
+              <span className={styles.kind}>{evidence.modality[claim.modality]}</span>
+            )}
             {withSubject && <EntityLink entity={claim.subject} />}
             {withSource && (
               <a href={claim.work.href}>

@@ -1,11 +1,14 @@
-import { type Wording, wordings } from '#lib/claims/wording.ts';
 import type { ReactNode } from 'react';
+import { type Wording, wordings } from '#lib/claims/wording.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import styles from './wording-mark.module.css';
 
 /** Shape and color of each wording; the label always stands beside it, so neither is ever the only sign. */
 const shapes: Record<Wording, { tone: string | undefined; glyph: ReactNode }> = {
-  documented: { tone: styles.firm, glyph: <rect x="2.5" y="2.5" width="11" height="11" fill="currentColor" /> },
+  documented: {
+    tone: styles.firm,
+    glyph: <rect x="2.5" y="2.5" width="11" height="11" fill="currentColor" />,
+  },
   reported_by_several: {
     tone: styles.report,
     glyph: (
@@ -18,11 +21,29 @@ const shapes: Record<Wording, { tone: string | undefined; glyph: ReactNode }> = 
   reported_by_one: { tone: styles.report, glyph: <circle cx="8" cy="8" r="5" fill="currentColor" /> },
   alleged_anonymously: {
     tone: styles.anonymous,
-    glyph: <circle cx="8" cy="8" r="5.2" fill="none" stroke="currentColor" strokeWidth="2" strokeDasharray="2.1 2" />,
+    glyph: (
+      <circle
+        cx="8"
+        cy="8"
+        r="5.2"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2"
+        strokeDasharray="2.1 2"
+      />
+    ),
   },
   planned: {
     tone: styles.plan,
-    glyph: <path d="M3.5 2.8 13 8l-9.5 5.2z" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinejoin="round" />,
+    glyph: (
+      <path
+        d="M3.5 2.8 13 8l-9.5 5.2z"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.8"
+        strokeLinejoin="round"
+      />
+    ),
   },
   disputed: {
     tone: styles.dispute,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import factStyles from '#components/works/work-facts.module.css';
 import { Section } from '#components/ui/section.tsx';
+import factStyles from '#components/works/work-facts.module.css';
 import type { DatasetView } from '#lib/holdings/queries.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { formatNumber } from '#lib/messages/format.ts';
@@ -9,8 +9,26 @@ import { formatNumber } from '#lib/messages/format.ts';
 export function DatasetCard({ dataset }: { dataset: DatasetView }) {
   const words = getMessages().about.data;
   const lines: [string, ReactNode][] = [
-    [words.publisher, dataset.homepage === undefined ? dataset.publisher : <a href={dataset.homepage}>{dataset.publisher}</a>],
-    [words.license, dataset.licenseUrl === undefined ? dataset.license : <a href={dataset.licenseUrl}>{dataset.license}</a>],
+    [
+      words.publisher,
+      dataset.homepage === undefined ? (
+        dataset.publisher
+      ) : (
+        <a key="publisher" href={dataset.homepage}>
+          {dataset.publisher}
+        </a>
+      ),
+    ],
+    [
+      words.license,
+      dataset.licenseUrl === undefined ? (
+        dataset.license
+      ) : (
+        <a key="license" href={dataset.licenseUrl}>
+          {dataset.license}
+        </a>
+      ),
+    ],
     [words.attribution, dataset.attribution],
     [words.wording, dataset.wording],
     [words.rows, formatNumber(dataset.rowCount, defaultLocale)],

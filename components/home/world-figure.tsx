@@ -17,10 +17,17 @@ export function WorldFigure({ cells }: { cells: readonly WorldCell[] }) {
   const devices = shown.reduce((sum, cell) => sum + cell.devices, 0);
   const width = (360 / worldStep) * size;
   const height = (lastRow - firstRow + 1) * size;
-  const at = (cell: WorldCell) => ({ cx: (cell.column + 0.5) * size, cy: (cell.row - firstRow + 0.5) * size });
+  const at = (cell: WorldCell) => ({
+    cx: (cell.column + 0.5) * size,
+    cy: (cell.row - firstRow + 0.5) * size,
+  });
   return (
     <figure className={styles.figure}>
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${home.map}: ${formatNumber(devices, defaultLocale)}`}>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={`${home.map}: ${formatNumber(devices, defaultLocale)}`}
+      >
         <g className={styles.land}>
           {shown
             .filter((cell) => cell.towns > 0)

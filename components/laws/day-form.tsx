@@ -1,7 +1,17 @@
 import styles from './day-form.module.css';
 
 /** "On which day?" as a GET form: the answer has an address. */
-export function DayForm({ action, label, submit, day }: { action: string; label: string; submit: string; day: string }) {
+export function DayForm({
+  action,
+  label,
+  submit,
+  day,
+}: {
+  action: string;
+  label: string;
+  submit: string;
+  day: string;
+}) {
   return (
     <form action={action} method="get" className={styles.form}>
       <label>

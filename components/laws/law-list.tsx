@@ -6,7 +6,13 @@ import { formatCount } from '#lib/messages/format.ts';
 import styles from './law-status-list.module.css';
 
 /** Laws with every stage that is held, dated; never a bare "in force". */
-export function LawList({ laws, stageLabel }: { laws: readonly LawRow[]; stageLabel: (code: string) => string }) {
+export function LawList({
+  laws,
+  stageLabel,
+}: {
+  laws: readonly LawRow[];
+  stageLabel: (code: string) => string;
+}) {
   const { lists } = getMessages();
   return (
     <ul className={styles.list}>
@@ -24,7 +30,14 @@ export function LawList({ laws, stageLabel }: { laws: readonly LawRow[]; stageLa
             )}
             {law.stages.length === 0
               ? lists.laws.noStage
-              : [...new Set(law.stages.map((stage) => `${stageLabel(stage.stage)}${stage.edtf === undefined ? '' : ` ${formatEdtf(stage.edtf)}`}`))].join('; ')}
+              : [
+                  ...new Set(
+                    law.stages.map(
+                      (stage) =>
+                        `${stageLabel(stage.stage)}${stage.edtf === undefined ? '' : ` ${formatEdtf(stage.edtf)}`}`,
+                    ),
+                  ),
+                ].join('; ')}
             {' · '}
             {formatCount(law.powers, lists.laws.powers, defaultLocale)}
           </p>

@@ -2,8 +2,8 @@ import { EntityLink } from '#components/ui/rich-text.tsx';
 import { formatEdtf } from '#lib/edtf.ts';
 import { decideLegalStatus } from '#lib/laws/legal-status.ts';
 import type { LawRow } from '#lib/laws/queries.ts';
-import { LegalAnswer } from './legal-answer.tsx';
 import styles from './law-status-list.module.css';
+import { LegalAnswer } from './legal-answer.tsx';
 
 /** Laws with the answer for one day, and why. */
 export function LawStatusList({ laws, day }: { laws: readonly LawRow[]; day: string }) {
@@ -16,7 +16,11 @@ export function LawStatusList({ laws, day }: { laws: readonly LawRow[]; day: str
             <h3>
               <EntityLink entity={law.ref} />
             </h3>
-            <LegalAnswer status={status} day={day} start={status.start === undefined ? undefined : formatEdtf(status.start)} />
+            <LegalAnswer
+              status={status}
+              day={day}
+              start={status.start === undefined ? undefined : formatEdtf(status.start)}
+            />
           </li>
         );
       })}

@@ -1,9 +1,13 @@
+import type { LegalStatus } from '#lib/laws/legal-status.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatDay } from '#lib/messages/format.ts';
-import type { LegalStatus } from '#lib/laws/legal-status.ts';
 import styles from './legal-answer.module.css';
 
-type Props = { status: LegalStatus; day: string; /** The deciding start in words. */ start: string | undefined };
+type Props = {
+  status: LegalStatus;
+  day: string /** The deciding start in words. */;
+  start: string | undefined;
+};
 
 /** "In force on …?" with the reason; never a bare yes. */
 export function LegalAnswer({ status, day, start }: Props) {

@@ -37,7 +37,8 @@ export function PowerList({ powers, withLaw = true }: { powers: readonly PowerVi
           {power.claims.length > 0 && (
             <details className={styles.evidence}>
               <summary>
-                {evidence.evidence} <span className={styles.count}>{formatCount(power.claims.length, evidence.open, 'en')}</span>
+                {evidence.evidence}{' '}
+                <span className={styles.count}>{formatCount(power.claims.length, evidence.open, 'en')}</span>
               </summary>
               {power.claims.map((claim) => (
                 <ClaimEvidence key={claim.id} claim={claim} />

@@ -9,7 +9,9 @@ export function OrganizationList({ rows }: { rows: readonly OrganizationRow[] })
         <li key={row.ref.id}>
           <EntityLink entity={row.ref} />
           {(row.type !== undefined || row.place !== undefined) && (
-            <span className={styles.meta}>{[row.type, row.place].filter((part) => part !== undefined).join(', ')}</span>
+            <span className={styles.meta}>
+              {[row.type, row.place].filter((part) => part !== undefined).join(', ')}
+            </span>
           )}
         </li>
       ))}

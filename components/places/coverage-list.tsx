@@ -1,9 +1,9 @@
 import { ClaimEvidence } from '#components/claims/claim-evidence.tsx';
 import { WordingMark } from '#components/claims/wording-mark.tsx';
 import { EntityLink, RichText } from '#components/ui/rich-text.tsx';
-import type { CoverageView } from '#lib/territory/queries.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { formatCount } from '#lib/messages/format.ts';
+import type { CoverageView } from '#lib/territory/queries.ts';
 import styles from './coverage-list.module.css';
 
 /** Systems or laws with how they relate to which place, who says so, and the evidence folded. */
@@ -15,7 +15,9 @@ export function CoverageList({ items }: { items: readonly CoverageView[] }) {
       {subjects.map((rows) => {
         const [first] = rows;
         if (first === undefined) return null;
-        const claims = [...new Map(rows.flatMap((row) => row.claims).map((claim) => [claim.id, claim])).values()];
+        const claims = [
+          ...new Map(rows.flatMap((row) => row.claims).map((claim) => [claim.id, claim])).values(),
+        ];
         return (
           <li key={first.subject.id}>
             <h3>

@@ -15,7 +15,11 @@ export function DeviceTable({ rows }: { rows: readonly DeviceSummary[] }) {
       rows={rows.map((row) => ({
         key: `${row.technology?.id ?? ''}-${row.dataset.id}`,
         cells: [
-          row.technology === undefined ? places.devicesUnknown : <EntityLink key="technology" entity={row.technology} />,
+          row.technology === undefined ? (
+            places.devicesUnknown
+          ) : (
+            <EntityLink key="technology" entity={row.technology} />
+          ),
           `${formatNumber(row.count, defaultLocale)}${row.removed > 0 ? ` (${formatCount(row.removed, places.devicesRemoved, defaultLocale)})` : ''}`,
           toYears(row),
           <a key="source" href={`/about/data#${row.dataset.id}`}>

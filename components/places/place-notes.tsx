@@ -12,9 +12,13 @@ export function PlaceNotes({ place, holes }: { place: PlacePage; holes: readonly
   return (
     <div className={styles.notes}>
       {!place.inherits && parent !== undefined && (
-        <p className={styles.note}>{fill(places.ruleNone, { parent: parent.label, place: place.head.ref.label })}</p>
+        <p className={styles.note}>
+          {fill(places.ruleNone, { parent: parent.label, place: place.head.ref.label })}
+        </p>
       )}
-      {!place.inherits && parent === undefined && <p className={styles.note}>{fill(places.ruleAlone, { place: place.head.ref.label })}</p>}
+      {!place.inherits && parent === undefined && (
+        <p className={styles.note}>{fill(places.ruleAlone, { place: place.head.ref.label })}</p>
+      )}
       {place.chainRefs.length > 1 && (
         <p>
           {places.ruleBefore}{' '}
@@ -28,12 +32,14 @@ export function PlaceNotes({ place, holes }: { place: PlacePage; holes: readonly
       )}
       {place.dispute !== undefined && (
         <p className={styles.note}>
-          <strong>{places.disputed}.</strong> {place.dispute}. <a href="/about/places">{places.disputedPolicy}</a>
+          <strong>{places.disputed}.</strong> {place.dispute}.{' '}
+          <a href="/about/places">{places.disputedPolicy}</a>
         </p>
       )}
       {holes.map((hole) => (
         <p key={`${hole.datasetId}-${hole.label}`} className={styles.hole}>
-          <strong>{places.holes}.</strong> {fill(places.holesText, { label: hole.label, reason: hole.reason, dataset: hole.dataset })}
+          <strong>{places.holes}.</strong>{' '}
+          {fill(places.holesText, { label: hole.label, reason: hole.reason, dataset: hole.dataset })}
         </p>
       ))}
     </div>

@@ -11,11 +11,21 @@ export function Answers({ row }: { row: FactRow }) {
   const answers = [
     ...row.denies.map((claim) => ({ claim, kind: 'denies' as const })),
     // A statement of another origin that contests this one is no doubt about it in so many words.
-    ...row.doubts.map((claim) => ({ claim, kind: claim.stance === 'asserts' ? ('contests' as const) : ('doubts' as const) })),
+    ...row.doubts.map((claim) => ({
+      claim,
+      kind: claim.stance === 'asserts' ? ('contests' as const) : ('doubts' as const),
+    })),
     ...row.silences.map((claim) => ({ claim, kind: 'no_comment' as const })),
   ];
   // One origin that says it twice is shown once; the evidence below lists both places.
-  const unique = [...new Map(answers.map((answer) => [`${answer.kind} ${toPlainText(answer.claim.speaker)} ${answer.claim.says}`, answer])).values()];
+  const unique = [
+    ...new Map(
+      answers.map((answer) => [
+        `${answer.kind} ${toPlainText(answer.claim.speaker)} ${answer.claim.says}`,
+        answer,
+      ]),
+    ).values(),
+  ];
   if (answers.length === 0 && row.conflicts.length === 0) return null;
   return (
     <ul className={styles.answers}>
@@ -24,7 +34,10 @@ export function Answers({ row }: { row: FactRow }) {
           {kind === 'no_comment' ? (
             <span className={styles.silence}>{evidence.stanceRow.no_comment}</span>
           ) : (
-            <WordingMark wording={kind === 'denies' ? 'denied' : 'disputed'} label={evidence.stanceRow[kind]} />
+            <WordingMark
+              wording={kind === 'denies' ? 'denied' : 'disputed'}
+              label={evidence.stanceRow[kind]}
+            />
           )}{' '}
           <RichText pieces={claim.speaker} />: <a href={claim.href}>{claim.says}</a>
         </li>

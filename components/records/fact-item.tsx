@@ -103,7 +103,9 @@ function Statement({ row, voiced }: { row: FactRow; voiced: boolean }) {
           (<EntityLink entity={row.place} />)
         </span>
       )}
-      {row.valid !== undefined && !values.some(({ value }) => toPlainText(value) === row.valid) && <span className={styles.aside}> ({fill(evidence.validOn, { date: row.valid })})</span>}
+      {row.valid !== undefined && !values.some(({ value }) => toPlainText(value) === row.valid) && (
+        <span className={styles.aside}> ({fill(evidence.validOn, { date: row.valid })})</span>
+      )}
     </div>
   );
 }
@@ -134,7 +136,9 @@ function Speakers({ claims }: { claims: readonly ClaimView[] }) {
   return unique.map((claim) => (
     <span key={claim.id}>
       <RichText pieces={claim.speaker} />
-      {claim.saidOn !== undefined ? `, ${claim.saidOn}` : claim.work.publishedOn !== undefined && `, ${claim.work.publishedOn}`}
+      {claim.saidOn !== undefined
+        ? `, ${claim.saidOn}`
+        : claim.work.publishedOn !== undefined && `, ${claim.work.publishedOn}`}
     </span>
   ));
 }

@@ -1,8 +1,8 @@
-import { UnknownRows } from './unknown-rows.tsx';
 import { getMessages } from '#lib/messages/catalog.ts';
 import type { FactGroup, UnknownView } from '#lib/records/view.ts';
-import styles from './fact-list.module.css';
 import { FactItem } from './fact-item.tsx';
+import styles from './fact-list.module.css';
+import { UnknownRows } from './unknown-rows.tsx';
 
 type Props = {
   groups: readonly FactGroup[];

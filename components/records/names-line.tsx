@@ -8,7 +8,11 @@ const shown = 6;
 /** Other names of a record under its title, in their own scripts; the rest fold away. */
 export function NamesLine({ head }: { head: EntityHead }) {
   const { records, sentences } = getMessages();
-  const names = [...new Map(head.names.filter((name) => name.text !== head.ref.label).map((name) => [name.text, name])).values()];
+  const names = [
+    ...new Map(
+      head.names.filter((name) => name.text !== head.ref.label).map((name) => [name.text, name]),
+    ).values(),
+  ];
   const first = names.slice(0, shown);
   const rest = names.slice(shown);
   const list = (items: typeof names) => (

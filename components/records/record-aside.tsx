@@ -34,7 +34,8 @@ export function RecordAside({ tally, history, citation, head, mentions = [] }: P
           <ul>
             {mentions.map((mention) => (
               <li key={`${mention.subject.id}-${mention.label}-${mention.wording}`}>
-                <EntityLink entity={mention.subject} /> <span className={styles.soft}>{mention.label.toLowerCase()}:</span>{' '}
+                <EntityLink entity={mention.subject} />{' '}
+                <span className={styles.soft}>{mention.label.toLowerCase()}:</span>{' '}
                 <WordingMark wording={mention.wording} />
               </li>
             ))}
@@ -46,7 +47,12 @@ export function RecordAside({ tally, history, citation, head, mentions = [] }: P
           <ul>
             {ids.map(([scheme, id]) => (
               <li key={scheme}>
-                {scheme}: {scheme === 'wikidata' ? <a href={`https://www.wikidata.org/wiki/${id}`}>{id}</a> : <code>{id}</code>}
+                {scheme}:{' '}
+                {scheme === 'wikidata' ? (
+                  <a href={`https://www.wikidata.org/wiki/${id}`}>{id}</a>
+                ) : (
+                  <code>{id}</code>
+                )}
               </li>
             ))}
           </ul>

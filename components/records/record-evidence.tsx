@@ -10,7 +10,8 @@ export function RecordEvidence({ record }: { record: RecordView }) {
       <p>
         <a href={`/about/data#${record.dataset.id}`}>{record.dataset.title}</a>
         {', '}
-        {evidence.openRecord} <code>{record.externalId}</code> ({record.dataset.wording}; {record.dataset.license})
+        {evidence.openRecord} <code>{record.externalId}</code> ({record.dataset.wording};{' '}
+        {record.dataset.license})
       </p>
       {record.citations.length > 0 && (
         <>

@@ -9,7 +9,8 @@ type Props = { state: SearchParams; counts: Record<SearchKind, number> | undefin
 export function SearchForm({ state, counts }: Props) {
   const { lists, records, site } = getMessages();
   const label = (kind: SearchKind) => {
-    const name = kind === 'claim' ? lists.search.claim : kind === 'work' ? lists.search.work : records.kind[kind];
+    const name =
+      kind === 'claim' ? lists.search.claim : kind === 'work' ? lists.search.work : records.kind[kind];
     return counts === undefined ? name : `${name} (${formatNumber(counts[kind], defaultLocale)})`;
   };
   return (

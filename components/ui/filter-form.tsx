@@ -3,7 +3,15 @@ import { getMessages } from '#lib/messages/catalog.ts';
 import styles from './filter-form.module.css';
 
 /** A filter as a plain GET form: its state is the address, and it works without a script. */
-export function FilterForm({ action, children, reset }: { action: string; children: ReactNode; reset?: boolean }) {
+export function FilterForm({
+  action,
+  children,
+  reset,
+}: {
+  action: string;
+  children: ReactNode;
+  reset?: boolean;
+}) {
   const { filter } = getMessages().site;
   return (
     <form action={action} method="get" className={styles.form}>
@@ -16,7 +24,17 @@ export function FilterForm({ action, children, reset }: { action: string; childr
 
 type Choice = { value: string; label: string };
 
-export function SelectField({ name, label, value, choices }: { name: string; label: string; value: string; choices: readonly Choice[] }) {
+export function SelectField({
+  name,
+  label,
+  value,
+  choices,
+}: {
+  name: string;
+  label: string;
+  value: string;
+  choices: readonly Choice[];
+}) {
   const { filter } = getMessages().site;
   return (
     <label className={styles.field}>
@@ -33,7 +51,17 @@ export function SelectField({ name, label, value, choices }: { name: string; lab
   );
 }
 
-export function TextField({ name, label, value, type = 'text' }: { name: string; label: string; value: string; type?: 'text' | 'search' | 'date' }) {
+export function TextField({
+  name,
+  label,
+  value,
+  type = 'text',
+}: {
+  name: string;
+  label: string;
+  value: string;
+  type?: 'text' | 'search' | 'date';
+}) {
   return (
     <label className={styles.field}>
       <span>{label}</span>

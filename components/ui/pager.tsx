@@ -2,7 +2,11 @@ import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatNumber } from '#lib/messages/format.ts';
 import styles from './pager.module.css';
 
-type Props = { page: number; pages: number; /** Path and query of a page. */ toHref: (page: number) => string };
+type Props = {
+  page: number;
+  pages: number /** Path and query of a page. */;
+  toHref: (page: number) => string;
+};
 
 export function Pager({ page, pages, toHref }: Props) {
   const { pager } = getMessages().site;
@@ -14,7 +18,12 @@ export function Pager({ page, pages, toHref }: Props) {
           ← {pager.previous}
         </a>
       )}
-      <span>{fill(pager.page, { page: formatNumber(page, defaultLocale), pages: formatNumber(pages, defaultLocale) })}</span>
+      <span>
+        {fill(pager.page, {
+          page: formatNumber(page, defaultLocale),
+          pages: formatNumber(pages, defaultLocale),
+        })}
+      </span>
       {page < pages && (
         <a href={toHref(page + 1)} rel="next">
           {pager.next} →

@@ -3,7 +3,7 @@ import { getMessages } from '#lib/messages/catalog.ts';
 
 /** A sentence in pieces: names as links, a source's own words isolated with their language. */
 export function RichText({ pieces }: { pieces: readonly Piece[] }) {
-  // The pieces of one sentence never move, so their position is their identity.
+  // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one sentence never move, and equal ones may repeat
   return pieces.map((piece, index) => <PieceText key={`${index}-${piece.kind}`} piece={piece} />);
 }
 

@@ -27,7 +27,13 @@ export function SiteHeader() {
         <p className={styles.tagline}>{site.tagline}</p>
         <search className={styles.search}>
           <form action="/search" method="get" className={styles.form}>
-            <input type="search" name="q" aria-label={site.search.label} placeholder={site.search.placeholder} maxLength={200} />
+            <input
+              type="search"
+              name="q"
+              aria-label={site.search.label}
+              placeholder={site.search.placeholder}
+              maxLength={200}
+            />
             <button type="submit">{site.search.button}</button>
           </form>
         </search>

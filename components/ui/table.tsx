@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react';
 import styles from './table.module.css';
 
-type Props = { caption: ReactNode; head: readonly string[]; /** Columns that hold numbers, from 0. */ numeric?: readonly number[]; rows: readonly { key: string; cells: readonly ReactNode[] }[] };
+type Props = {
+  caption: ReactNode;
+  head: readonly string[] /** Columns that hold numbers, from 0. */;
+  numeric?: readonly number[];
+  rows: readonly { key: string; cells: readonly ReactNode[] }[];
+};
 
 /** A table whose first cell of each row is its heading; narrow screens show each row as a block with its labels. */
 export function Table({ caption, head, numeric = [], rows }: Props) {
@@ -26,7 +31,11 @@ export function Table({ caption, head, numeric = [], rows }: Props) {
                   {cell}
                 </th>
               ) : (
-                <td key={head[column]} data-label={head[column]} className={numeric.includes(column) ? styles.number : undefined}>
+                <td
+                  key={head[column]}
+                  data-label={head[column]}
+                  className={numeric.includes(column) ? styles.number : undefined}
+                >
                   {cell}
                 </td>
               ),

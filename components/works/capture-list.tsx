@@ -5,7 +5,13 @@ import type { CaptureView } from '#lib/works/queries.ts';
 import styles from './capture-list.module.css';
 
 /** The archived copies by their hashes; the texts stay private. */
-export function CaptureList({ captures, archives }: { captures: readonly CaptureView[]; archives: readonly ArchiveView[] }) {
+export function CaptureList({
+  captures,
+  archives,
+}: {
+  captures: readonly CaptureView[];
+  archives: readonly ArchiveView[];
+}) {
   const { evidence, records } = getMessages();
   const words = records.work;
   return (
@@ -16,8 +22,9 @@ export function CaptureList({ captures, archives }: { captures: readonly Capture
         {captures.map((capture) => (
           <li key={capture.id}>
             {fill(words.captured, { date: capture.capturedOn })}, {capture.mediaType},{' '}
-            {formatCount(capture.textLength, words.textLength, defaultLocale)}; <code>{capture.extractor}</code>,{' '}
-            <code>{capture.normalizer}</code>; sha256 <code>{capture.textSha256}</code>
+            {formatCount(capture.textLength, words.textLength, defaultLocale)};{' '}
+            <code>{capture.extractor}</code>, <code>{capture.normalizer}</code>; sha256{' '}
+            <code>{capture.textSha256}</code>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
-import { EntityLink } from '#components/ui/rich-text.tsx';
 import { SourceLine } from '#components/claims/source-line.tsx';
+import { EntityLink } from '#components/ui/rich-text.tsx';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { formatLanguage, formatNumber } from '#lib/messages/format.ts';
 import type { WorkPage } from '#lib/works/queries.ts';

@@ -13,7 +13,14 @@ export type ChangeBatch = {
 
 /** The newest batches of the log first. */
 export async function findLatestBatches(limit: number): Promise<ChangeBatch[]> {
-  const { rows } = await getPool().query<{ at: string; kind: string; op: string; reason: string; entries: number; first: string }>(
+  const { rows } = await getPool().query<{
+    at: string;
+    kind: string;
+    op: string;
+    reason: string;
+    entries: number;
+    first: string;
+  }>(
     `select entry::json ->> 'at' as at, record_kind as kind, entry::json ->> 'op' as op, entry::json ->> 'reason' as reason,
             count(*)::int as entries, min(record_id) as first
        from log_entry where index >= (select coalesce(max(index), 0) - 5000 from log_entry)

@@ -1,11 +1,18 @@
 import type { EntityRef } from '#lib/claims/rich-text.ts';
 import { getDb } from '#lib/db.ts';
+import { refSelect, toRef } from '#lib/records/context.ts';
 import { findClaims, findFactGroups, findUnknowns } from '#lib/records/queries.ts';
 import type { ClaimView, PredicateRows, UnknownView } from '#lib/records/view.ts';
-import { refSelect, toRef } from '#lib/records/context.ts';
 
 export type ContestedRecord = { subject: EntityRef; predicates: PredicateRows[] };
-export type LinkedPair = { id: string; kind: 'contests' | 'qualifies'; by: string; note: string | undefined; from: ClaimView; to: ClaimView };
+export type LinkedPair = {
+  id: string;
+  kind: 'contests' | 'qualifies';
+  by: string;
+  note: string | undefined;
+  from: ClaimView;
+  to: ClaimView;
+};
 
 export type Contradictions = {
   disputed: ContestedRecord[];
@@ -37,7 +44,10 @@ export async function findContradictions(): Promise<Contradictions> {
     }),
   );
   const claims = new Map(
-    (await findClaims({ id: { in: links.flatMap((link) => [link.fromId, link.toId]) } })).map((claim) => [claim.id, claim]),
+    (await findClaims({ id: { in: links.flatMap((link) => [link.fromId, link.toId]) } })).map((claim) => [
+      claim.id,
+      claim,
+    ]),
   );
   return {
     disputed: keep(records, (row) => row.wording === 'disputed'),
@@ -46,14 +56,18 @@ export async function findContradictions(): Promise<Contradictions> {
     silence,
     links: links.flatMap((link) => {
       const [from, to] = [claims.get(link.fromId), claims.get(link.toId)];
-      if (from === undefined || to === undefined || (link.kind !== 'contests' && link.kind !== 'qualifies')) return [];
+      if (from === undefined || to === undefined || (link.kind !== 'contests' && link.kind !== 'qualifies'))
+        return [];
       return [{ id: link.id, kind: link.kind, by: link.by, note: link.note ?? undefined, from, to }];
     }),
     unknowns,
   };
 }
 
-function keep(records: readonly ContestedRecord[], wanted: (row: PredicateRows['rows'][number]) => boolean): ContestedRecord[] {
+function keep(
+  records: readonly ContestedRecord[],
+  wanted: (row: PredicateRows['rows'][number]) => boolean,
+): ContestedRecord[] {
   return records
     .map(({ subject, predicates }) => ({
       subject,

@@ -4,11 +4,11 @@ import type { EntityRef, Piece } from '#lib/claims/rich-text.ts';
 import { type SentenceContext, toCategoryPieces, toPartyPieces } from '#lib/claims/sentence.ts';
 import type { Wording } from '#lib/claims/wording.ts';
 import { getDb, getPool } from '#lib/db.ts';
-import { fold } from '#lib/search/fold.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
 import { loadContext } from '#lib/records/context.ts';
 import { findClaims } from '#lib/records/queries.ts';
 import type { ClaimView, UnknownState } from '#lib/records/view.ts';
+import { fold } from '#lib/search/fold.ts';
 
 export const flowKinds = ['sharing', 'access', 'disclosure', 'collection', 'supply'] as const;
 export const flowsPerPage = 50;
@@ -40,22 +40,39 @@ export async function findCuratedFlows(where: Prisma.DataFlowWhereInput = {}): P
     where: { target: 'data_flow', targetId: { in: rows.map((row) => row.id) }, claimId: { not: null } },
     select: { targetId: true, claimId: true },
   });
-  const claims = await findClaims({ id: { in: evidence.flatMap((row) => (row.claimId === null ? [] : [row.claimId])) } });
+  const claims = await findClaims({
+    id: { in: evidence.flatMap((row) => (row.claimId === null ? [] : [row.claimId])) },
+  });
   const context = await loadContext(rows.flatMap((row) => [row.from, row.to, row.legalBasisId]));
   return rows.map((row) => {
     const ids = new Set(evidence.filter((item) => item.targetId === row.id).map((item) => item.claimId));
-    return { ...toFlowView(row, context), claims: claims.filter((claim) => ids.has(claim.id)), listed: undefined };
+    return {
+      ...toFlowView(row, context),
+      claims: claims.filter((claim) => ids.has(claim.id)),
+      listed: undefined,
+    };
   });
 }
 
-export type PairFilter = { entity?: string | undefined; place?: string | undefined; who?: string | undefined };
+export type PairFilter = {
+  entity?: string | undefined;
+  place?: string | undefined;
+  who?: string | undefined;
+};
 
 /**
  * Sharing pairs of datasets, one page, with the count under the same filter.
  * @param filter.entity giver or taker; `place`: ISO code id of either body's jurisdiction; `who`: part of either body's name
  */
-export async function findPairs(filter: PairFilter, page: number, perPage = flowsPerPage): Promise<{ rows: FlowView[]; total: number }> {
-  const who = filter.who === undefined || filter.who.trim() === '' ? null : `%${fold(filter.who).replace(/[\\%_]/g, '\\$&')}%`;
+export async function findPairs(
+  filter: PairFilter,
+  page: number,
+  perPage = flowsPerPage,
+): Promise<{ rows: FlowView[]; total: number }> {
+  const who =
+    filter.who === undefined || filter.who.trim() === ''
+      ? null
+      : `%${fold(filter.who).replace(/[\\%_]/g, '\\$&')}%`;
   const values = [filter.entity ?? null, filter.place ?? null, who];
   const condition = `f.record_id is not null
     and ($1::text is null or f.from_id = $1 or f.to_id = $1)
@@ -65,12 +82,14 @@ export async function findPairs(filter: PairFilter, page: number, perPage = flow
       or f.to_id in (select entity_id from entity_name where folded like $3))`;
   const pool = getPool();
   const [counted, ids] = await Promise.all([
-    pool.query<{ total: number }>(`select count(*)::int as total from data_flow f where ${condition}`, values),
-    pool.query<{ id: string }>(`select f.id from data_flow f where ${condition} order by f.from_id, f.to_id, f.id limit $4 offset $5`, [
-      ...values,
-      perPage,
-      (page - 1) * perPage,
-    ]),
+    pool.query<{ total: number }>(
+      `select count(*)::int as total from data_flow f where ${condition}`,
+      values,
+    ),
+    pool.query<{ id: string }>(
+      `select f.id from data_flow f where ${condition} order by f.from_id, f.to_id, f.id limit $4 offset $5`,
+      [...values, perPage, (page - 1) * perPage],
+    ),
   ]);
   const rows = await getDb().dataFlow.findMany({
     where: { id: { in: ids.rows.map((row) => row.id) } },
@@ -83,12 +102,18 @@ export async function findPairs(filter: PairFilter, page: number, perPage = flow
     rows: rows.map((row) => ({
       ...toFlowView(row, context),
       claims: [],
-      listed: row.record === null ? undefined : { dataset: row.record.dataset.id, wording: row.record.dataset.wording },
+      listed:
+        row.record === null
+          ? undefined
+          : { dataset: row.record.dataset.id, wording: row.record.dataset.wording },
     })),
   };
 }
 
-function toFlowView(row: Prisma.DataFlowGetPayload<Record<string, never>>, context: SentenceContext): Omit<FlowView, 'claims' | 'listed'> {
+function toFlowView(
+  row: Prisma.DataFlowGetPayload<Record<string, never>>,
+  context: SentenceContext,
+): Omit<FlowView, 'claims' | 'listed'> {
   const kind = z.enum(flowKinds).parse(row.kind);
   return {
     id: row.id,

@@ -124,8 +124,12 @@ export async function findDatasets(): Promise<DatasetView[]> {
     licenseUrl: row.licenseUrl ?? undefined,
     homepage: row.homepage ?? undefined,
     note: row.note ?? undefined,
-    holes: [...Map.groupBy(holes.parse(row.holes), (hole) => `${hole.label}\n${hole.reason}`).values()].flatMap((group) =>
-      group.slice(0, 1).map(({ label, reason }) => ({ label, reason, places: group.map((hole) => hole.place) })),
+    holes: [
+      ...Map.groupBy(holes.parse(row.holes), (hole) => `${hole.label}\n${hole.reason}`).values(),
+    ].flatMap((group) =>
+      group
+        .slice(0, 1)
+        .map(({ label, reason }) => ({ label, reason, places: group.map((hole) => hole.place) })),
     ),
   }));
 }
@@ -135,6 +139,11 @@ export async function findHoles(placeId: string): Promise<HoleView[]> {
   return (await findDatasets()).flatMap((dataset) =>
     dataset.holes
       .filter((hole) => hole.places.includes(placeId))
-      .map((hole) => ({ label: hole.label, reason: hole.reason, dataset: dataset.title, datasetId: dataset.id })),
+      .map((hole) => ({
+        label: hole.label,
+        reason: hole.reason,
+        dataset: dataset.title,
+        datasetId: dataset.id,
+      })),
   );
 }

@@ -41,7 +41,9 @@ const preliminary = new Set(['announced', 'draft', 'bill', 'passed']);
  * @param day ISO day
  */
 export function decideLegalStatus(stages: readonly StageHeld[], day: string): LegalStatus {
-  const ended = stages.find((stage) => endings.has(stage.stage) && startsBy(stage, day) && lastsTo(stage, day));
+  const ended = stages.find(
+    (stage) => endings.has(stage.stage) && startsBy(stage, day) && lastsTo(stage, day),
+  );
   if (ended !== undefined) return answer('not_in_force', 'ended', ended);
   const starts = stages.filter((stage) => stage.stage === 'in_force');
   const decided = starts.find((stage) => startsBy(stage, day) && lastsTo(stage, day));
@@ -55,11 +57,16 @@ export function decideLegalStatus(stages: readonly StageHeld[], day: string): Le
   const draft = stages.filter((stage) => preliminary.has(stage.stage));
   if (draft.length === 0) return answer('unknown', 'nothing_held');
   const seen = draft.find((stage) => stage.earliest === null || stage.earliest <= day);
-  return seen === undefined ? answer('unknown', 'before_draft', draft[0]) : answer('draft', 'draft_only', seen);
+  return seen === undefined
+    ? answer('unknown', 'before_draft', draft[0])
+    : answer('draft', 'draft_only', seen);
 }
 
 function toInForce(stage: StageHeld, starts: readonly StageHeld[], day: string): LegalStatus {
-  const known = starts.flatMap((start) => (start.knownOn === null ? [] : [start.knownOn])).sort().at(-1);
+  const known = starts
+    .flatMap((start) => (start.knownOn === null ? [] : [start.knownOn]))
+    .sort()
+    .at(-1);
   const stated = stage.latest !== null && stage.latest >= day;
   if (stated || known === undefined || day <= known) return answer('in_force', 'in_force_from', stage);
   return { ...answer('last_known_in_force', 'nothing_since', stage), knownOn: known };

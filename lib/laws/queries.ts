@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { party, power as powerObject, powerActions } from '#lib/claims/object-schema.ts';
+import { party, type powerActions, power as powerObject } from '#lib/claims/object-schema.ts';
 import type { EntityRef, Piece } from '#lib/claims/rich-text.ts';
 import { toPartyPieces, toPowerObjectPieces, toPowerPieces } from '#lib/claims/sentence.ts';
 import type { Wording } from '#lib/claims/wording.ts';
@@ -46,11 +46,20 @@ export async function findLaws(where: Prisma.LawWhereInput = {}): Promise<LawRow
 export async function findStages(lawIds: readonly string[]): Promise<Map<string, StageHeld[]>> {
   const db = getDb();
   const facts = await db.fact.findMany({
-    where: { entityId: { in: [...lawIds] }, predicate: { in: ['law.status', 'law.in_force_from'] }, wording: { not: 'denied' } },
+    where: {
+      entityId: { in: [...lawIds] },
+      predicate: { in: ['law.status', 'law.in_force_from'] },
+      wording: { not: 'denied' },
+    },
     orderBy: [{ validEarliest: 'asc' }, { position: 'asc' }],
   });
   const evidence = await db.evidence.findMany({
-    where: { target: 'fact', targetId: { in: facts.map((fact) => fact.id) }, role: 'supports', claimId: { not: null } },
+    where: {
+      target: 'fact',
+      targetId: { in: facts.map((fact) => fact.id) },
+      role: 'supports',
+      claimId: { not: null },
+    },
     select: { targetId: true, claim: { select: { work: { select: { publishedLatest: true } } } } },
   });
   const known = new Map<string, string>();
@@ -118,8 +127,12 @@ export async function findPowers(where: Prisma.PowerWhereInput, day: string): Pr
     where: { target: 'power', targetId: { in: rows.map((row) => row.id) }, claimId: { not: null } },
     select: { targetId: true, claimId: true },
   });
-  const claims = await findClaims({ id: { in: evidence.flatMap((row) => (row.claimId === null ? [] : [row.claimId])) } });
-  const context = await loadContext(rows.flatMap((row) => [row.holder, row.objects, row.counterparty, row.placeId]));
+  const claims = await findClaims({
+    id: { in: evidence.flatMap((row) => (row.claimId === null ? [] : [row.claimId])) },
+  });
+  const context = await loadContext(
+    rows.flatMap((row) => [row.holder, row.objects, row.counterparty, row.placeId]),
+  );
   return rows.map((row) => {
     const parsed = powerObject.parse({
       type: 'power',
@@ -140,7 +153,8 @@ export async function findPowers(where: Prisma.PowerWhereInput, day: string): Pr
       holder: toPartyPieces(party.parse(row.holder), context),
       action: parsed.action,
       objects: toPowerObjectPieces(parsed.objects, context),
-      counterparty: parsed.counterparty === undefined ? undefined : toPartyPieces(parsed.counterparty, context),
+      counterparty:
+        parsed.counterparty === undefined ? undefined : toPartyPieces(parsed.counterparty, context),
       condition: parsed.condition,
       safeguard: parsed.safeguard,
       wording: row.wording,

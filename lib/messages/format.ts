@@ -9,7 +9,11 @@ export function formatLargeNumber(value: string, locale: string): string {
   const number = Number(value);
   if (!Number.isFinite(number)) return value;
   return Math.abs(number) >= 1_000_000
-    ? new Intl.NumberFormat(locale, { notation: 'compact', compactDisplay: 'long', maximumFractionDigits: 2 }).format(number)
+    ? new Intl.NumberFormat(locale, {
+        notation: 'compact',
+        compactDisplay: 'long',
+        maximumFractionDigits: 2,
+      }).format(number)
     : new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(number);
 }
 
@@ -17,30 +21,36 @@ export function formatLargeNumber(value: string, locale: string): string {
 export function formatMoney(amount: string, currency: string, locale: string): string {
   const figure = formatLargeNumber(amount, locale);
   // Compact currency formats abbreviate ("25B"): the words come from the number, the symbol and its side from here.
-  const parts = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).formatToParts(1);
+  const parts = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: 0,
+  }).formatToParts(1);
   return parts.map((part) => (part.type === 'integer' ? figure : part.value)).join('');
 }
 
 /** A calendar day `YYYY-MM-DD` as "3 March 2016". Anything else comes back as it is. */
 export function formatDay(day: string, locale: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return day;
-  return new Intl.DateTimeFormat(toDateLocale(locale), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(toDateLocale(locale), { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
 }
 
 /** A moment as "23 November 2026, 14:05 UTC". */
 export function formatMoment(at: Date, locale: string): string {
-  const text = new Intl.DateTimeFormat(toDateLocale(locale), { dateStyle: 'long', timeStyle: 'short', hour12: false, timeZone: 'UTC' });
+  const text = new Intl.DateTimeFormat(toDateLocale(locale), {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    hour12: false,
+    timeZone: 'UTC',
+  });
   return `${text.format(at)} UTC`;
 }
 
 /** Today in UTC as `YYYY-MM-DD`. */
 export function toIsoDay(at: Date): string {
   return at.toISOString().slice(0, 10);
-}
-
-/** "a, b and c". */
-export function formatList(items: readonly string[], locale: string, type: 'conjunction' | 'disjunction' = 'conjunction'): string {
-  return new Intl.ListFormat(toDateLocale(locale), { type }).format(items);
 }
 
 /** Name of a language in the reader's language: "zh" → "Chinese". */

@@ -1,5 +1,5 @@
-import type { EntityRef } from '#lib/claims/rich-text.ts';
 import { toEntityPath } from '#lib/claims/entity-path.ts';
+import type { EntityRef } from '#lib/claims/rich-text.ts';
 import { getDb, getPool } from '#lib/db.ts';
 import { refSelect, toRef } from '#lib/records/context.ts';
 import { getVocabulary } from '#lib/records/vocabulary.ts';
@@ -18,7 +18,10 @@ export async function findCuratedOrganizations(): Promise<OrganizationRow[]> {
   });
   return rows.map((row) => ({
     ref: toRef(row.entity),
-    type: row.orgType === null ? undefined : (getVocabulary('organization-types')[row.orgType]?.label ?? row.orgType),
+    type:
+      row.orgType === null
+        ? undefined
+        : (getVocabulary('organization-types')[row.orgType]?.label ?? row.orgType),
     place: undefined,
   }));
 }
@@ -37,7 +40,14 @@ export async function findListedOrganizations(
       `select count(*)::int as total from organization o join entity e on e.id = o.entity_id where ${condition}`,
       [pattern],
     ),
-    pool.query<{ id: string; slug: string; label: string; label_lang: string; org_type: string | null; place: string | null }>(
+    pool.query<{
+      id: string;
+      slug: string;
+      label: string;
+      label_lang: string;
+      org_type: string | null;
+      place: string | null;
+    }>(
       `select e.id, e.slug, e.label, e.label_lang, o.org_type, p.label as place
          from organization o join entity e on e.id = o.entity_id left join entity p on p.id = o.place_id
         where ${condition} order by e.label, e.id limit $2 offset $3`,

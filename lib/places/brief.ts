@@ -1,11 +1,11 @@
-import { type CoverageView, findCoverage } from '#lib/territory/queries.ts';
+import type { EntityRef } from '#lib/claims/rich-text.ts';
 import { type FlowView, findCuratedFlows, findPairs } from '#lib/flows/queries.ts';
 import { type DeviceSummary, findDeviceSummary, findHoles, type HoleView } from '#lib/holdings/queries.ts';
 import { findLaws, findPowers, type LawRow, type PowerView } from '#lib/laws/queries.ts';
 import { type DeploymentRow, findDeployments } from '#lib/programs/queries.ts';
 import { findUnknowns } from '#lib/records/queries.ts';
 import type { ClaimView, UnknownView } from '#lib/records/view.ts';
-import type { EntityRef } from '#lib/claims/rich-text.ts';
+import { type CoverageView, findCoverage } from '#lib/territory/queries.ts';
 import { findTowns, type PlacePage } from './queries.ts';
 
 export type PlaceBrief = {
@@ -32,7 +32,10 @@ const shownHere = 12;
 export async function loadBrief(place: PlacePage, day: string): Promise<PlaceBrief> {
   const { chain, head } = place;
   const id = head.ref.id;
-  const [programs, covering] = await Promise.all([findCoverage(chain, 'program'), findCoverage(chain, 'law')]);
+  const [programs, covering] = await Promise.all([
+    findCoverage(chain, 'program'),
+    findCoverage(chain, 'law'),
+  ]);
   const systemIds = [...new Set(programs.reaching.map((row) => row.subject.id))];
   const lawIds = covering.reaching.map((row) => row.subject.id);
   const laws = await findLaws({ OR: [{ jurisdictionId: { in: chain } }, { entityId: { in: lawIds } }] });
@@ -43,7 +46,12 @@ export async function loadBrief(place: PlacePage, day: string): Promise<PlaceBri
     findPairs({ place: id }, 1, 1),
     findDeviceSummary(id, place.level),
     findDeployments({ place: id }, 1, shownHere),
-    findUnknowns({ OR: [{ placeId: { in: chain } }, { subjectId: { in: [...chain, ...systemIds, ...ownLaws] }, placeId: null }] }),
+    findUnknowns({
+      OR: [
+        { placeId: { in: chain } },
+        { subjectId: { in: [...chain, ...systemIds, ...ownLaws] }, placeId: null },
+      ],
+    }),
     findHoles(id),
     place.townCount === 0 ? [] : findTowns(id, 60),
   ]);

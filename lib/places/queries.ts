@@ -75,11 +75,27 @@ export async function findTowns(placeId: string, take: number): Promise<EntityRe
   return rows.map((row) => toRef(row.entity));
 }
 
-export type PlaceCounts = { ref: EntityRef; code: string; level: string; systems: number; deployments: number; laws: number; devices: number };
+export type PlaceCounts = {
+  ref: EntityRef;
+  code: string;
+  level: string;
+  systems: number;
+  deployments: number;
+  laws: number;
+  devices: number;
+};
 
 /** Countries and territories with how much is held for each; regions count towards their country. */
 export async function findCountryCounts(): Promise<PlaceCounts[]> {
-  const { rows } = await getPool().query<{ id: string; code: string; level: string; systems: number; deployments: number; laws: number; devices: number }>(
+  const { rows } = await getPool().query<{
+    id: string;
+    code: string;
+    level: string;
+    systems: number;
+    deployments: number;
+    laws: number;
+    devices: number;
+  }>(
     `with country as (select entity_id, code, level from place where level in ('country', 'territory')),
        covered as (select split_part(c.place_id, '-', 1) as id, count(distinct c.subject_id)::int as n from coverage c
          join program p on p.entity_id = c.subject_id and p.scale = 'system' group by 1),

@@ -19,7 +19,9 @@ export type SystemRow = {
 };
 
 /** Systems, optionally of one place (and the places inside it) or one technology. */
-export async function findSystems(filter: { place?: string; technology?: string } = {}): Promise<SystemRow[]> {
+export async function findSystems(
+  filter: { place?: string; technology?: string } = {},
+): Promise<SystemRow[]> {
   const where: Prisma.ProgramWhereInput = { scale: 'system', entity: { mergedIntoId: null } };
   if (filter.technology !== undefined) where.technologyIds = { has: filter.technology };
   const rows = await getDb().program.findMany({
@@ -36,13 +38,21 @@ export async function findSystems(filter: { place?: string; technology?: string 
     orderBy: { entityId: 'asc' },
   });
   const within = filter.place;
-  const kept = within === undefined ? rows : rows.filter((row) => row.entity.coverage.some((c) => isWithin(c.placeId, within)));
+  const kept =
+    within === undefined
+      ? rows
+      : rows.filter((row) => row.entity.coverage.some((c) => isWithin(c.placeId, within)));
   const context = await loadContext(kept.flatMap((row) => row.technologyIds));
   return kept.map((row) => ({
     ref: toRef(row.entity),
     technologies: row.technologyIds.map((id) => context.entity(id)),
-    territory: row.entity.coverage.map((c) => ({ place: toRef(c.place), relation: z.enum(scopeRelations).parse(c.relation), wording: c.wording })),
-    status: row.status === null ? undefined : (getVocabulary('program-status')[row.status]?.label ?? row.status),
+    territory: row.entity.coverage.map((c) => ({
+      place: toRef(c.place),
+      relation: z.enum(scopeRelations).parse(c.relation),
+      wording: c.wording,
+    })),
+    status:
+      row.status === null ? undefined : (getVocabulary('program-status')[row.status]?.label ?? row.status),
     claims: row.entity._count.mentions,
   }));
 }
@@ -52,8 +62,17 @@ function isWithin(placeId: string, container: string): boolean {
   return placeId === container || placeId.startsWith(`${container}-`);
 }
 
-export type DeploymentRow = { ref: EntityRef; agency: EntityRef | undefined; places: EntityRef[]; technologies: EntityRef[] };
-export type DeploymentFilter = { place?: string | undefined; technology?: string | undefined; organization?: string | undefined };
+export type DeploymentRow = {
+  ref: EntityRef;
+  agency: EntityRef | undefined;
+  places: EntityRef[];
+  technologies: EntityRef[];
+};
+export type DeploymentFilter = {
+  place?: string | undefined;
+  technology?: string | undefined;
+  organization?: string | undefined;
+};
 
 const deploymentCondition = `p.scale = 'deployment'
   and ($1::text is null or exists (select 1 from unnest(p.place_ids) x where x = $1 or x like $1 || '-%'))
@@ -69,8 +88,19 @@ export async function findDeployments(
   const values = [filter.place ?? null, filter.technology ?? null, filter.organization ?? null];
   const pool = getPool();
   const [counted, found] = await Promise.all([
-    pool.query<{ total: number }>(`select count(*)::int as total from program p where ${deploymentCondition}`, values),
-    pool.query<{ id: string; slug: string; label: string; label_lang: string; place_ids: string[]; technology_ids: string[]; agency: string | null }>(
+    pool.query<{ total: number }>(
+      `select count(*)::int as total from program p where ${deploymentCondition}`,
+      values,
+    ),
+    pool.query<{
+      id: string;
+      slug: string;
+      label: string;
+      label_lang: string;
+      place_ids: string[];
+      technology_ids: string[];
+      agency: string | null;
+    }>(
       `select e.id, e.slug, e.label, e.label_lang, p.place_ids, p.technology_ids,
               (select f.value_entity_id from fact f where f.entity_id = e.id and f.predicate = 'program.operator' limit 1) as agency
          from program p join entity e on e.id = p.entity_id
@@ -79,7 +109,9 @@ export async function findDeployments(
       [...values, perPage, (page - 1) * perPage],
     ),
   ]);
-  const context = await loadContext(found.rows.flatMap((row) => [row.place_ids, row.technology_ids, row.agency]));
+  const context = await loadContext(
+    found.rows.flatMap((row) => [row.place_ids, row.technology_ids, row.agency]),
+  );
   return {
     total: counted.rows[0]?.total ?? 0,
     rows: found.rows.map((row) => ({
@@ -108,7 +140,11 @@ export async function findDeploymentChoices(): Promise<{ places: EntityRef[]; te
   const context = await loadContext([...ids, ...countries]);
   const sort = (refs: EntityRef[]) => refs.sort((a, b) => a.label.localeCompare(b.label, 'en'));
   return {
-    places: sort([...new Set([...countries, ...ids.filter((id) => id.startsWith('place.'))])].map((id) => context.entity(id))),
+    places: sort(
+      [...new Set([...countries, ...ids.filter((id) => id.startsWith('place.'))])].map((id) =>
+        context.entity(id),
+      ),
+    ),
     technologies: sort(ids.filter((id) => id.startsWith('tech.')).map((id) => context.entity(id))),
   };
 }

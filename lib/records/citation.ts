@@ -4,7 +4,14 @@ export type Citation = { text: string; bibtex: string };
  * How to cite a page: plain text, and BibTeX (@misc, https://www.bibtex.com/e/misc-entry/).
  * @param parts.day ISO day of the state that is cited; `url` absolute where the installation knows its address
  */
-export function toCitation(parts: { title: string; id: string; day: string; url: string; template: string; site: string }): Citation {
+export function toCitation(parts: {
+  title: string;
+  id: string;
+  day: string;
+  url: string;
+  template: string;
+  site: string;
+}): Citation {
   const { title, id, day, url, template, site } = parts;
   const values: Record<string, string> = { title, id, date: day, url };
   const text = template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

@@ -54,15 +54,24 @@ export function toClaimView(row: ClaimRow, context: SentenceContext): ClaimView 
     modality: row.modality,
     act: z.enum(acts).parse(row.act),
     speaker: toSpeakerPieces(speakerOrAmbiguous.parse(row.speaker), carrier, context),
-    via: z.array(speaker).parse(row.chain).map((link) => toSpeakerPieces(link, carrier, context)),
+    via: z
+      .array(speaker)
+      .parse(row.chain)
+      .map((link) => toSpeakerPieces(link, carrier, context)),
     saidOn: row.saidOn === null ? undefined : context.date(row.saidOn),
     saidInferred: row.saidInferred,
     valid: row.valid === null ? undefined : context.date(row.valid),
     validInferred: row.validInferred,
     openSet: object.type === 'set' && object.open,
-    passages: row.passages.map((link) => toPassageView(link.passage, roles.parse(link.role), row.work.language, context)),
+    passages: row.passages.map((link) =>
+      toPassageView(link.passage, roles.parse(link.role), row.work.language, context),
+    ),
     work,
-    grade: { reliability: reliability.parse(row.reliability), credibility: row.credibility, reason: row.gradeReason },
+    grade: {
+      reliability: reliability.parse(row.reliability),
+      credibility: row.credibility,
+      reason: row.gradeReason,
+    },
     review: row.reviewState,
     withdrawnReason: row.withdrawnReason ?? undefined,
     originKey: row.originKey,

@@ -19,8 +19,22 @@ const kindByPrefix: Record<string, EntityRef['kind']> = {
 };
 
 /** Columns of an entity that a link needs. */
-export const refSelect = { id: true, kind: true, slug: true, label: true, labelLang: true, labelIsWorkingTitle: true } as const;
-type RefRow = { id: string; kind: EntityRef['kind']; slug: string; label: string; labelLang: string; labelIsWorkingTitle: boolean };
+export const refSelect = {
+  id: true,
+  kind: true,
+  slug: true,
+  label: true,
+  labelLang: true,
+  labelIsWorkingTitle: true,
+} as const;
+type RefRow = {
+  id: string;
+  kind: EntityRef['kind'];
+  slug: string;
+  label: string;
+  labelLang: string;
+  labelIsWorkingTitle: boolean;
+};
 
 export function toRef(row: RefRow): EntityRef {
   return {
@@ -37,7 +51,10 @@ export function toRef(row: RefRow): EntityRef {
  * Looks up every entity, claim and work that the given JSON values name, once, and returns what sentences need.
  * @param values parsed or unparsed JSON: objects, speakers, parties, plain ids
  */
-export async function loadContext(values: readonly unknown[], locale = defaultLocale): Promise<SentenceContext> {
+export async function loadContext(
+  values: readonly unknown[],
+  locale = defaultLocale,
+): Promise<SentenceContext> {
   const ids = new Set<string>();
   const claimIds = new Set<string>();
   const workIds = new Set<string>();
@@ -45,14 +62,21 @@ export async function loadContext(values: readonly unknown[], locale = defaultLo
   const db = getDb();
   const [entities, claims, works] = await Promise.all([
     ids.size === 0 ? [] : db.entity.findMany({ where: { id: { in: [...ids] } }, select: refSelect }),
-    claimIds.size === 0 ? [] : db.claim.findMany({ where: { id: { in: [...claimIds] } }, select: { id: true, says: true } }),
+    claimIds.size === 0
+      ? []
+      : db.claim.findMany({ where: { id: { in: [...claimIds] } }, select: { id: true, says: true } }),
     workIds.size === 0
       ? []
-      : db.work.findMany({ where: { id: { in: [...workIds] } }, select: { id: true, slug: true, title: true, titleLang: true } }),
+      : db.work.findMany({
+          where: { id: { in: [...workIds] } },
+          select: { id: true, slug: true, title: true, titleLang: true },
+        }),
   ]);
   const entityById = new Map(entities.map((row) => [row.id, toRef(row)]));
   const claimById = new Map(claims.map((row) => [row.id, { says: row.says, href: toClaimPath(row.id) }]));
-  const workById = new Map(works.map((row) => [row.id, { title: row.title, lang: row.titleLang, href: toWorkPath(row.slug) }]));
+  const workById = new Map(
+    works.map((row) => [row.id, { title: row.title, lang: row.titleLang, href: toWorkPath(row.slug) }]),
+  );
   return {
     locale,
     messages: getMessages(locale),
@@ -82,6 +106,7 @@ function collectIds(value: unknown, entities: Set<string>, claims: Set<string>, 
     return;
   }
   if (typeof value !== 'object' || value === null) return;
-  if ('type' in value && value.type === 'claim' && 'id' in value && typeof value.id === 'string') claims.add(value.id);
+  if ('type' in value && value.type === 'claim' && 'id' in value && typeof value.id === 'string')
+    claims.add(value.id);
   for (const item of Object.values(value)) collectIds(item, entities, claims, works);
 }

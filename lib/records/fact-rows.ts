@@ -57,7 +57,13 @@ function toSignature(fact: LoadedFact): string {
   const answers = [...fact.denies, ...fact.doubts, ...fact.silences, ...fact.inferences];
   if (answers.length > 0 || fact.conflicts.length > 0) return fact.key;
   const voices = fact.supports.map((claim) =>
-    JSON.stringify([toPlainText(claim.speaker), claim.via.map(toPlainText), claim.saidOn, claim.work.id, claim.review]),
+    JSON.stringify([
+      toPlainText(claim.speaker),
+      claim.via.map(toPlainText),
+      claim.saidOn,
+      claim.work.id,
+      claim.review,
+    ]),
   );
   return JSON.stringify([
     fact.wording,

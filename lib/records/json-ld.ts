@@ -34,7 +34,9 @@ export function toWorkJsonLd(work: WorkView, url: string): Json {
       '@type': 'CreativeWork',
       name: work.title,
       inLanguage: work.titleLang,
-      ...(work.publisher === undefined ? {} : { publisher: { '@type': 'Organization', name: work.publisher } }),
+      ...(work.publisher === undefined
+        ? {}
+        : { publisher: { '@type': 'Organization', name: work.publisher } }),
       ...(work.url === undefined ? {} : { url: work.url }),
     },
   };

@@ -14,7 +14,9 @@ import type { ClaimView, EntityHead, FactGroup, InferenceView, RecordView, Unkno
 import { getPredicates } from './vocabulary.ts';
 
 const externalIds = z.record(z.string(), z.union([z.string(), z.number()]).transform(String));
-const citations = z.array(z.object({ url: z.string(), title: z.string().optional(), publishedOn: z.string().optional() }));
+const citations = z.array(
+  z.object({ url: z.string(), title: z.string().optional(), publishedOn: z.string().optional() }),
+);
 
 /** Facts of one page; a record with more is paged by its own list (deployments, flows), never cut silently here. */
 const factLimit = 2000;
@@ -63,7 +65,11 @@ export async function findMentions(
   entityId: string,
 ): Promise<{ subject: EntityRef; label: string; wording: LoadedFact['wording'] }[]> {
   const rows = await getDb().fact.findMany({
-    where: { valueEntityId: entityId, wording: { not: 'unverified_dataset' }, entity: { OR: [{ program: null }, { program: { scale: 'system' } }] } },
+    where: {
+      valueEntityId: entityId,
+      wording: { not: 'unverified_dataset' },
+      entity: { OR: [{ program: null }, { program: { scale: 'system' } }] },
+    },
     include: { entity: { select: refSelect } },
     orderBy: [{ predicate: 'asc' }, { entityId: 'asc' }],
     take: 200,
@@ -71,7 +77,11 @@ export async function findMentions(
   const predicates = getPredicates();
   const seen = new Set<string>();
   return rows
-    .map((row) => ({ subject: toRef(row.entity), label: predicates[row.predicate]?.label ?? row.predicate, wording: row.wording }))
+    .map((row) => ({
+      subject: toRef(row.entity),
+      label: predicates[row.predicate]?.label ?? row.predicate,
+      wording: row.wording,
+    }))
     .filter((row) => {
       const key = `${row.subject.id} ${row.label} ${row.wording}`;
       return !seen.has(key) && seen.add(key) !== undefined;
@@ -79,7 +89,10 @@ export async function findMentions(
 }
 
 /** Typed unknowns about an entity, or about anything at a place. */
-export async function findUnknowns(where: Prisma.ResearchStateWhereInput, locale = defaultLocale): Promise<UnknownView[]> {
+export async function findUnknowns(
+  where: Prisma.ResearchStateWhereInput,
+  locale = defaultLocale,
+): Promise<UnknownView[]> {
   const rows = await getDb().researchState.findMany({
     where,
     include: { subject: { select: refSelect } },
@@ -100,7 +113,12 @@ export async function findUnknowns(where: Prisma.ResearchStateWhereInput, locale
 /** Claims with their evidence, in the order asked for. */
 export async function findClaims(
   where: Prisma.ClaimWhereInput,
-  options: { orderBy?: Prisma.ClaimOrderByWithRelationInput[]; take?: number; skip?: number; locale?: string } = {},
+  options: {
+    orderBy?: Prisma.ClaimOrderByWithRelationInput[];
+    take?: number;
+    skip?: number;
+    locale?: string;
+  } = {},
 ): Promise<ClaimView[]> {
   const rows = await getDb().claim.findMany({
     where,
@@ -120,7 +138,9 @@ async function loadFacts(where: Prisma.FactWhereInput, locale: string): Promise<
     orderBy: [{ predicate: 'asc' }, { position: 'asc' }, { id: 'asc' }],
     take: factLimit,
   });
-  const rivals = await db.fact.findMany({ where: { id: { in: facts.flatMap((fact) => fact.conflictsWith) } } });
+  const rivals = await db.fact.findMany({
+    where: { id: { in: facts.flatMap((fact) => fact.conflictsWith) } },
+  });
   const evidence = await db.evidence.findMany({
     where: { target: 'fact', targetId: { in: facts.map((fact) => fact.id) } },
     include: evidenceInclude,
@@ -133,7 +153,9 @@ async function loadFacts(where: Prisma.FactWhereInput, locale: string): Promise<
     locale,
   );
   const byFact = Map.groupBy(evidence, (row) => row.targetId);
-  const direct = await loadDirectRecords(facts.flatMap((fact) => (fact.recordId === null ? [] : [fact.recordId])));
+  const direct = await loadDirectRecords(
+    facts.flatMap((fact) => (fact.recordId === null ? [] : [fact.recordId])),
+  );
   const rivalById = new Map(rivals.map((fact) => [fact.id, fact.value]));
   return facts.map((fact) => {
     const rows = byFact.get(fact.id) ?? [];
@@ -162,7 +184,9 @@ async function loadFacts(where: Prisma.FactWhereInput, locale: string): Promise<
       doubts: claims('doubts'),
       silences: claims('no_comment'),
       records: toRecords(rows, record),
-      inferences: rows.flatMap((row) => (row.inference === null ? [] : [toInferenceView(row.inference, locale)])),
+      inferences: rows.flatMap((row) =>
+        row.inference === null ? [] : [toInferenceView(row.inference, locale)],
+      ),
       conflicts: fact.conflictsWith.flatMap((id) => {
         const value = rivalById.get(id);
         return value === undefined ? [] : [toObjectPieces(claimObject.parse(value), context)];
@@ -180,7 +204,10 @@ function toClaims(rows: readonly EvidenceRow[], role: string, context: SentenceC
 
 async function loadDirectRecords(ids: readonly string[]): Promise<Map<string, RecordView>> {
   if (ids.length === 0) return new Map();
-  const rows = await getDb().datasetRecord.findMany({ where: { id: { in: [...new Set(ids)] } }, include: { dataset: true } });
+  const rows = await getDb().datasetRecord.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    include: { dataset: true },
+  });
   return new Map(rows.map((row) => [row.id, toRecordView(row)]));
 }
 
@@ -216,6 +243,10 @@ function toInferenceView(row: NonNullable<EvidenceRow['inference']>, locale: str
     reason: row.reason,
     by: row.by,
     on: formatDay(row.on, locale),
-    premises: row.premises.map(({ claim }) => ({ id: claim.id, href: toClaimPath(claim.id), says: claim.says })),
+    premises: row.premises.map(({ claim }) => ({
+      id: claim.id,
+      href: toClaimPath(claim.id),
+      says: claim.says,
+    })),
   };
 }

@@ -1,6 +1,6 @@
-import type { Piece, EntityRef } from '#lib/claims/rich-text.ts';
 import type { ClaimEntry, workKinds } from '#lib/claims/file-schema.ts';
 import type { Question } from '#lib/claims/predicate-schema.ts';
+import type { EntityRef, Piece } from '#lib/claims/rich-text.ts';
 import type { Wording } from '#lib/claims/wording.ts';
 
 /** What pages show, ready to print: every name looked up, every date in words. Components take these and nothing else. */
@@ -79,7 +79,14 @@ export type ClaimView = {
 export type RecordView = {
   id: string;
   externalId: string;
-  dataset: { id: string; title: string; publisher: string; wording: string; license: string; attribution: string };
+  dataset: {
+    id: string;
+    title: string;
+    publisher: string;
+    wording: string;
+    license: string;
+    attribution: string;
+  };
   lastSeen: string;
   state: string;
   citations: { url: string; title?: string | undefined; publishedOn?: string | undefined }[];
@@ -115,7 +122,13 @@ export type FactRow = {
   conflicts: Piece[][];
 };
 
-export type PredicateRows = { predicate: string; label: string; definition: string; attributed: boolean; rows: FactRow[] };
+export type PredicateRows = {
+  predicate: string;
+  label: string;
+  definition: string;
+  attributed: boolean;
+  rows: FactRow[];
+};
 export type FactGroup = { question: Question; predicates: PredicateRows[] };
 
 export type UnknownView = {
@@ -129,7 +142,13 @@ export type UnknownView = {
   subject: EntityRef;
 };
 
-export type NameView = { text: string; lang: string; kind: string; from: string | undefined; to: string | undefined };
+export type NameView = {
+  text: string;
+  lang: string;
+  kind: string;
+  from: string | undefined;
+  to: string | undefined;
+};
 
 export type EntityHead = {
   ref: EntityRef;

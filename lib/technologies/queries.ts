@@ -24,7 +24,12 @@ export async function findTechnologies(code?: string): Promise<TechnologyRow[]> 
     include: { entity: { select: refSelect } },
     orderBy: [{ family: 'asc' }, { code: 'asc' }],
   });
-  const { rows: counts } = await getPool().query<{ id: string; devices: number; deployments: number; systems: number }>(
+  const { rows: counts } = await getPool().query<{
+    id: string;
+    devices: number;
+    deployments: number;
+    systems: number;
+  }>(
     `select t.entity_id as id,
             (select count(*)::int from device d where d.technology_id = t.entity_id) as devices,
             (select count(*)::int from program p where t.entity_id = any (p.technology_ids) and p.scale = 'deployment') as deployments,
@@ -51,11 +56,16 @@ export async function findTechnologies(code?: string): Promise<TechnologyRow[]> 
 }
 
 /** Mapped devices of a technology by country, most first. Countries without a row are left out. */
-export async function findDevicesByCountry(technologyId: string): Promise<{ country: EntityRef | undefined; count: number }[]> {
+export async function findDevicesByCountry(
+  technologyId: string,
+): Promise<{ country: EntityRef | undefined; count: number }[]> {
   const { rows } = await getPool().query<{ country: string | null; count: number }>(
     `select country_id as country, count(*)::int as count from device where technology_id = $1 group by 1 order by 2 desc, 1 limit 40`,
     [technologyId],
   );
   const context = await loadContext(rows.map((row) => row.country));
-  return rows.map((row) => ({ country: row.country === null ? undefined : context.entity(row.country), count: row.count }));
+  return rows.map((row) => ({
+    country: row.country === null ? undefined : context.entity(row.country),
+    count: row.count,
+  }));
 }

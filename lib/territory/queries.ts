@@ -44,7 +44,9 @@ export async function findCoverage(
     where: { target: 'coverage', targetId: { in: rows.map((row) => row.id) } },
     select: { targetId: true, claimId: true, inference: { select: { id: true, says: true, reason: true } } },
   });
-  const claims = await findClaims({ id: { in: evidence.flatMap((row) => (row.claimId === null ? [] : [row.claimId])) } });
+  const claims = await findClaims({
+    id: { in: evidence.flatMap((row) => (row.claimId === null ? [] : [row.claimId])) },
+  });
   const views = rows.map((row) => {
     const ids = new Set(evidence.filter((item) => item.targetId === row.id).map((item) => item.claimId));
     return {
@@ -56,10 +58,16 @@ export async function findCoverage(
       modality: row.modality,
       valid: row.valid === null ? undefined : formatEdtf(row.valid),
       claims: claims.filter((claim) => ids.has(claim.id)),
-      inferences: evidence.flatMap((item) => (item.targetId === row.id && item.inference !== null ? [item.inference] : [])),
+      inferences: evidence.flatMap((item) =>
+        item.targetId === row.id && item.inference !== null ? [item.inference] : [],
+      ),
     };
   });
-  const reaches: Reach[] = views.map((view) => ({ subjectId: view.subject.id, placeId: view.place.id, relation: view.relation }));
+  const reaches: Reach[] = views.map((view) => ({
+    subjectId: view.subject.id,
+    placeId: view.place.id,
+    relation: view.relation,
+  }));
   const reaching = views.filter((_, index) => isCovering(reaches[index], reaches, chain));
   const covered = new Set(reaching.map((view) => view.subject.id));
   const inside = views.filter((view) => !chain.includes(view.place.id) && !covered.has(view.subject.id));

@@ -17,7 +17,13 @@ for (const path of pages) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme });
       const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html).join(' | ')}`);
+      const found = violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .slice(0, 3)
+            .map((node) => node.html)
+            .join(' | ')}`,
+      );
       expect(found, `${width} px, ${colorScheme}`).toEqual([]);
     }
   });
@@ -27,19 +33,25 @@ for (const path of pages) {
   test(`${path} fits 320 px without scrolling sideways`, async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 800 });
     await page.goto(path);
-    const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const excess = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     expect(excess).toBeLessThanOrEqual(0);
   });
 }
 
-test('every page has one main heading, a language, landmarks and headings without a gap', async ({ page }) => {
+test('every page has one main heading, a language, landmarks and headings without a gap', async ({
+  page,
+}) => {
   for (const path of pages) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 }), path).toHaveCount(1);
     await expect(page.getByRole('main'), path).toHaveCount(1);
     await expect(page.locator('html'), path).toHaveAttribute('lang', 'en');
     await expect(page.locator('html'), path).toHaveAttribute('dir', 'ltr');
-    const levels = await page.locator('main :is(h1, h2, h3, h4)').evaluateAll((all) => all.map((heading) => Number(heading.tagName.slice(1))));
+    const levels = await page
+      .locator('main :is(h1, h2, h3, h4)')
+      .evaluateAll((all) => all.map((heading) => Number(heading.tagName.slice(1))));
     for (const [index, level] of levels.entries()) {
       expect(level - (levels[index - 1] ?? 0), `${path}, heading ${index}`).toBeLessThanOrEqual(1);
     }

@@ -56,18 +56,28 @@ test('a denied part is marked as denied wherever it is named', async ({ page }) 
 
 test('the ministry does not run the platform', async ({ page }) => {
   await page.goto(platform);
-  await expect(page.getByRole('region', { name: 'Who is behind it' })).not.toContainText('Ministry of State Security');
+  await expect(page.getByRole('region', { name: 'Who is behind it' })).not.toContainText(
+    'Ministry of State Security',
+  );
   await page.goto('/organizations/cn-ministry-of-state-security');
   await expect(page.getByRole('main')).not.toContainText('Antiterrorism data platform');
 });
 
 test('nothing that one article says twice counts as confirmed', async ({ page }) => {
-  for (const path of [platform, '/programs/skynet-cn', '/programs/dangan', '/organizations/cetc', antiterrorLaws]) {
+  for (const path of [
+    platform,
+    '/programs/skynet-cn',
+    '/programs/dangan',
+    '/organizations/cetc',
+    antiterrorLaws,
+  ]) {
     await page.goto(path);
     for (const group of await page.locator('section[aria-labelledby^="q-"]').all()) {
       await expect(group, path).not.toContainText('Reported by several');
     }
-    await expect(page.getByRole('complementary'), path).toContainText('Everything on this page comes from one source.');
+    await expect(page.getByRole('complementary'), path).toContainText(
+      'Everything on this page comes from one source.',
+    );
   }
 });
 

@@ -15,7 +15,10 @@ test('evidence opens from the keyboard and leads to the claim', async ({ page })
   const summary = page.locator('summary', { hasText: 'How do you know?' }).first();
   await summary.focus();
   await page.keyboard.press('Enter');
-  const claim = page.getByRole('main').getByRole('link', { name: /^claim c\d+$/ }).first();
+  const claim = page
+    .getByRole('main')
+    .getByRole('link', { name: /^claim c\d+$/ })
+    .first();
   await expect(claim).toBeVisible();
   await claim.focus();
   await page.keyboard.press('Enter');

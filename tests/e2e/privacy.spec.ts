@@ -1,7 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { pages } from './page-list.ts';
 
-test('no page asks another origin for anything, sets a cookie or stores something', async ({ page, context, baseURL }) => {
+test('no page asks another origin for anything, sets a cookie or stores something', async ({
+  page,
+  context,
+  baseURL,
+}) => {
   const origin = new URL(baseURL ?? '').origin;
   const foreign: string[] = [];
   page.on('request', (request) => {
@@ -18,7 +22,9 @@ test('no page asks another origin for anything, sets a cookie or stores somethin
   expect(await context.cookies()).toEqual([]);
 });
 
-test('no markup carries a style attribute, which the content security policy would drop', async ({ page }) => {
+test('no markup carries a style attribute, which the content security policy would drop', async ({
+  page,
+}) => {
   for (const path of pages) {
     const response = await page.request.get(path);
     expect(await response.text(), path).not.toMatch(/<[a-z][^>]*\sstyle="/);

@@ -11,14 +11,22 @@ test('front page → search → program → evidence → claim → source, witho
   await page.getByRole('main').getByRole('link', { name: 'Skynet', exact: true }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Skynet');
   await page.locator('summary', { hasText: 'How do you know?' }).first().click();
-  await page.getByRole('main').getByRole('link', { name: /^claim c\d+$/ }).first().click();
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /^claim c\d+$/ })
+    .first()
+    .click();
   await expect(page).toHaveURL(new RegExp(`/claims/${work}\\.c\\d+`));
   await expect(page.getByRole('main')).toContainText(/checked \d+ \w+ 20\d\d against copy sha256/);
   await page.getByRole('navigation', { name: 'You are here' }).getByRole('link').last().click();
-  await expect(page.getByRole('heading', { level: 2, name: 'Every statement, in the order of the source' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { level: 2, name: 'Every statement, in the order of the source' }),
+  ).toBeVisible();
 });
 
-test('every fact of a record says how firm it is, and opens to source, passage state and grade', async ({ page }) => {
+test('every fact of a record says how firm it is, and opens to source, passage state and grade', async ({
+  page,
+}) => {
   await page.goto(platform);
   const facts = page.locator('section[aria-labelledby^="q-"] ul > li:has(> details)');
   expect(await facts.count()).toBeGreaterThan(15);

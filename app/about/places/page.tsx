@@ -19,7 +19,6 @@ export default function PlacesPolicyPage() {
       <PageHeader
         crumbs={[{ label: site.nav.about, href: '/about' }]}
         crumbsLabel={site.breadcrumbs}
-       
         title={words.title}
         deck={words.deck}
       />

@@ -7,8 +7,8 @@ import { Passage } from '#components/claims/passage.tsx';
 import { StatementList } from '#components/claims/statement-list.tsx';
 import { CitationBox } from '#components/records/record-aside.tsx';
 import { AsideBox, RecordLayout } from '#components/records/record-layout.tsx';
-import { EntityLink } from '#components/ui/rich-text.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { EntityLink } from '#components/ui/rich-text.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { toClaimPath } from '#lib/claims/entity-path.ts';
 import { findClaimPage } from '#lib/claims/queries.ts';
@@ -54,7 +54,11 @@ export default async function ClaimRoute({ params }: Props) {
         aside={
           <>
             <AsideBox title={words.origin}>
-              <p>{page.sameOrigin === 0 ? words.originAlone : formatCount(page.sameOrigin, words.originText, defaultLocale)}</p>
+              <p>
+                {page.sameOrigin === 0
+                  ? words.originAlone
+                  : formatCount(page.sameOrigin, words.originText, defaultLocale)}
+              </p>
               <p>
                 <code>{claim.originKey}</code>
               </p>
@@ -93,7 +97,11 @@ export default async function ClaimRoute({ params }: Props) {
           </Section>
         )}
         <Section id="siblings" title={words.siblings}>
-          {page.siblings.length === 0 ? <p>{words.siblingsNone}</p> : <StatementList claims={page.siblings} withSource />}
+          {page.siblings.length === 0 ? (
+            <p>{words.siblingsNone}</p>
+          ) : (
+            <StatementList claims={page.siblings} withSource />
+          )}
         </Section>
         {page.inferences.length > 0 && (
           <Section id="inferences" title={words.inferences}>
@@ -107,7 +115,9 @@ export default async function ClaimRoute({ params }: Props) {
           </Section>
         )}
         <nav aria-label={records.work.claimsInOrder}>
-          {page.neighbors.previous !== undefined && <a href={toClaimPath(page.neighbors.previous)}>← {words.previous}</a>}{' '}
+          {page.neighbors.previous !== undefined && (
+            <a href={toClaimPath(page.neighbors.previous)}>← {words.previous}</a>
+          )}{' '}
           {page.neighbors.next !== undefined && <a href={toClaimPath(page.neighbors.next)}>{words.next} →</a>}
         </nav>
       </RecordLayout>

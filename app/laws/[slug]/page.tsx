@@ -40,7 +40,10 @@ export default async function LawPage({ params, searchParams }: Props) {
   const valid = isInForce(status);
   // The powers stand in a section of their own, with the day asked for.
   const facts = groups
-    .map((group) => ({ ...group, predicates: group.predicates.filter((predicate) => predicate.predicate !== 'law.power') }))
+    .map((group) => ({
+      ...group,
+      predicates: group.predicates.filter((predicate) => predicate.predicate !== 'law.power'),
+    }))
     .filter((group) => group.predicates.length > 0);
   return (
     <>
@@ -55,10 +58,22 @@ export default async function LawPage({ params, searchParams }: Props) {
         <NamesLine head={head} />
       </PageHeader>
       <RecordLayout
-        aside={<RecordAside tally={toTally(groups, unknowns)} history={history} citation={citation} head={head} mentions={mentions} />}
+        aside={
+          <RecordAside
+            tally={toTally(groups, unknowns)}
+            history={history}
+            citation={citation}
+            head={head}
+            mentions={mentions}
+          />
+        }
       >
         <Section id="in-force" title={records.law.check}>
-          <LegalAnswer status={status} day={day} start={status.start === undefined ? undefined : formatEdtf(status.start)} />
+          <LegalAnswer
+            status={status}
+            day={day}
+            start={status.start === undefined ? undefined : formatEdtf(status.start)}
+          />
           <DayForm action={head.ref.href} label={records.law.on} submit={records.law.submit} day={day} />
         </Section>
         <Section
@@ -66,7 +81,11 @@ export default async function LawPage({ params, searchParams }: Props) {
           title={valid ? records.law.powers : records.law.powersDraft}
           note={fill(records.law.status, { date: formatDay(day, 'en') })}
         >
-          {powers.length === 0 ? <p>{records.law.noPowers}</p> : <PowerList powers={powers} withLaw={false} />}
+          {powers.length === 0 ? (
+            <p>{records.law.noPowers}</p>
+          ) : (
+            <PowerList powers={powers} withLaw={false} />
+          )}
         </Section>
         <FactList groups={facts} unknowns={unknowns} />
       </RecordLayout>

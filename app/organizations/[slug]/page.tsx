@@ -12,7 +12,7 @@ import { WorkList } from '#components/works/work-list.tsx';
 import { labelText } from '#lib/claims/rich-text.ts';
 import { findCuratedFlows, findPairs } from '#lib/flows/queries.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
-import { formatCount, formatNumber, fill } from '#lib/messages/format.ts';
+import { fill, formatCount, formatNumber } from '#lib/messages/format.ts';
 import { findDeployments } from '#lib/programs/queries.ts';
 import { toEntityJsonLd } from '#lib/records/json-ld.ts';
 import { toTally } from '#lib/records/tally.ts';
@@ -31,13 +31,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function OrganizationPage({ params }: Props) {
   const head = await getRecord('organization', (await params).slug);
   const id = head.ref.id;
-  const [{ groups, unknowns, mentions, history, citation }, deployments, flows, pairs, works] = await Promise.all([
-    loadRecord(head),
-    findDeployments({ organization: id }, 1, shownHere),
-    findCuratedFlows({ OR: [{ fromId: id }, { toId: id }] }),
-    findPairs({ entity: id }, 1, shownHere),
-    findWorks({ publisherId: id }),
-  ]);
+  const [{ groups, unknowns, mentions, history, citation }, deployments, flows, pairs, works] =
+    await Promise.all([
+      loadRecord(head),
+      findDeployments({ organization: id }, 1, shownHere),
+      findCuratedFlows({ OR: [{ fromId: id }, { toId: id }] }),
+      findPairs({ entity: id }, 1, shownHere),
+      findWorks({ publisherId: id }),
+    ]);
   const { lists, places, records, site } = getMessages();
   return (
     <>
@@ -52,7 +53,15 @@ export default async function OrganizationPage({ params }: Props) {
         <NamesLine head={head} />
       </PageHeader>
       <RecordLayout
-        aside={<RecordAside tally={toTally(groups, unknowns)} history={history} citation={citation} head={head} mentions={mentions} />}
+        aside={
+          <RecordAside
+            tally={toTally(groups, unknowns)}
+            history={history}
+            citation={citation}
+            head={head}
+            mentions={mentions}
+          />
+        }
       >
         <FactList groups={groups} unknowns={unknowns} />
         {(flows.length > 0 || pairs.total > 0) && (
@@ -60,7 +69,10 @@ export default async function OrganizationPage({ params }: Props) {
             {flows.length > 0 && <FlowTable flows={flows} caption={lists.flows.curatedCaption} />}
             {pairs.total > 0 && (
               <>
-                <FlowTable flows={pairs.rows} caption={`${formatCount(pairs.total, places.flowsCount, defaultLocale)}`} />
+                <FlowTable
+                  flows={pairs.rows}
+                  caption={`${formatCount(pairs.total, places.flowsCount, defaultLocale)}`}
+                />
                 {pairs.total > pairs.rows.length && (
                   <p>
                     <a href={`/flows?entity=${encodeURIComponent(id)}`}>

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
+import { StatementList } from '#components/claims/statement-list.tsx';
 import { FactList } from '#components/records/fact-list.tsx';
 import { NamesLine } from '#components/records/names-line.tsx';
 import { RecordAside } from '#components/records/record-aside.tsx';
 import { RecordLayout } from '#components/records/record-layout.tsx';
-import { StatementList } from '#components/claims/statement-list.tsx';
 import { JsonLd } from '#components/ui/json-ld.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Section } from '#components/ui/section.tsx';
@@ -40,7 +40,15 @@ export default async function PersonPage({ params }: Props) {
         <NamesLine head={head} />
       </PageHeader>
       <RecordLayout
-        aside={<RecordAside tally={toTally(groups, unknowns, spoken)} history={history} citation={citation} head={head} mentions={mentions} />}
+        aside={
+          <RecordAside
+            tally={toTally(groups, unknowns, spoken)}
+            history={history}
+            citation={citation}
+            head={head}
+            mentions={mentions}
+          />
+        }
       >
         <FactList groups={groups} unknowns={unknowns} />
         {spoken.length > 0 && (

@@ -48,19 +48,27 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
   const place = await getPlace((await params).code);
   const { head } = place;
   const day = readDay((await searchParams).on, toIsoDay(new Date()));
-  const [{ groups, mentions, history, citation }, brief] = await Promise.all([loadRecord(head), loadBrief(place, day)]);
+  const [{ groups, mentions, history, citation }, brief] = await Promise.all([
+    loadRecord(head),
+    loadBrief(place, day),
+  ]);
   const { lists, places, records, site } = getMessages();
   const date = formatDay(day, defaultLocale);
   const valid = brief.powers.filter((power) => isInForce(power.status));
   const others = brief.powers.filter((power) => !isInForce(power.status));
   const level: Record<string, string> = places.level;
   const sources = [...new Map(toBriefClaims(brief).map((claim) => [claim.work.id, claim.work])).values()];
-  const placeMentions = mentions.filter((mention) => mention.subject.kind !== 'program' && mention.subject.kind !== 'law');
+  const placeMentions = mentions.filter(
+    (mention) => mention.subject.kind !== 'program' && mention.subject.kind !== 'law',
+  );
   return (
     <>
       <JsonLd data={toEntityJsonLd(head, toPageUrl(head.ref.href))} />
       <PageHeader
-        crumbs={[{ label: site.nav.places, href: '/places' }, ...place.ancestors.toReversed().map((ref) => ({ label: ref.label, href: ref.href }))]}
+        crumbs={[
+          { label: site.nav.places, href: '/places' },
+          ...place.ancestors.toReversed().map((ref) => ({ label: ref.label, href: ref.href })),
+        ]}
         crumbsLabel={site.breadcrumbs}
         kicker={`${level[place.level] ?? place.level} · ${fill(places.code, { code: place.code })}`}
         title={head.ref.label}
@@ -85,7 +93,9 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
                 <AsideBox title={places.contains}>
                   {place.regions.length > 0 && (
                     <details>
-                      <summary>{formatCount(place.regionCount, places.containsRegions, defaultLocale)}</summary>
+                      <summary>
+                        {formatCount(place.regionCount, places.containsRegions, defaultLocale)}
+                      </summary>
                       <ul>
                         {place.regions.map((ref) => (
                           <li key={ref.id}>
@@ -114,7 +124,11 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
         }
       >
         <Section id="programs" title={places.programs}>
-          {brief.programs.reaching.length === 0 ? <p>{places.programsNone}</p> : <CoverageList items={brief.programs.reaching} />}
+          {brief.programs.reaching.length === 0 ? (
+            <p>{places.programsNone}</p>
+          ) : (
+            <CoverageList items={brief.programs.reaching} />
+          )}
           {brief.programs.inside.length > 0 && (
             <>
               <h3>{places.inside}</h3>
@@ -140,18 +154,20 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
           {brief.flows.length > 0 && <FlowTable flows={brief.flows} caption={lists.flows.curatedCaption} />}
           {brief.pairs > 0 && (
             <p>
-              <a href={`/flows?place=${encodeURIComponent(place.code)}`}>{formatCount(brief.pairs, places.flowsCount, defaultLocale)}</a>
+              <a href={`/flows?place=${encodeURIComponent(place.code)}`}>
+                {formatCount(brief.pairs, places.flowsCount, defaultLocale)}
+              </a>
             </p>
           )}
         </Section>
-        <Section
-          id="devices"
-          title={places.devices}
-          note={<a href={brief.mapHref}>{places.devicesMap}</a>}
-        >
+        <Section id="devices" title={places.devices} note={<a href={brief.mapHref}>{places.devicesMap}</a>}>
           {brief.devices.length === 0 ? <p>{places.devicesNone}</p> : <DeviceTable rows={brief.devices} />}
         </Section>
-        <Section id="deployments" title={places.deployments} {...(brief.deployments.total > 0 ? { note: places.deploymentsNote } : {})}>
+        <Section
+          id="deployments"
+          title={places.deployments}
+          {...(brief.deployments.total > 0 ? { note: places.deploymentsNote } : {})}
+        >
           {brief.deployments.total === 0 ? (
             <p>{places.deploymentsNone}</p>
           ) : (
@@ -167,7 +183,11 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
         </Section>
         {groups.length > 0 && <FactList groups={groups} />}
         <Section id="unknown" title={records.unknowns} note={records.unknownsNote}>
-          {brief.unknowns.length === 0 ? <p>{places.nothing}</p> : <UnknownRows unknowns={brief.unknowns} withSubject />}
+          {brief.unknowns.length === 0 ? (
+            <p>{places.nothing}</p>
+          ) : (
+            <UnknownRows unknowns={brief.unknowns} withSubject />
+          )}
         </Section>
         {sources.length > 0 && (
           <Section id="sources" title={places.sources}>

@@ -39,7 +39,15 @@ export default async function ProgramPage({ params }: Props) {
         <NamesLine head={head} />
       </PageHeader>
       <RecordLayout
-        aside={<RecordAside tally={toTally(groups, unknowns)} history={history} citation={citation} head={head} mentions={mentions} />}
+        aside={
+          <RecordAside
+            tally={toTally(groups, unknowns)}
+            history={history}
+            citation={citation}
+            head={head}
+            mentions={mentions}
+          />
+        }
       >
         <FactList groups={groups} unknowns={unknowns} />
       </RecordLayout>

@@ -27,7 +27,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { work } = await getPage((await params).slug);
   const { title, publisher } = work;
   const source = publisher === undefined ? title : `${publisher}: ${title}`;
-  return toMetadata({ title, description: `${getMessages().lists.sources.title}: ${source}`, path: work.href });
+  return toMetadata({
+    title,
+    description: `${getMessages().lists.sources.title}: ${source}`,
+    path: work.href,
+  });
 }
 
 export default async function SourcePage({ params }: Props) {
@@ -42,12 +46,18 @@ export default async function SourcePage({ params }: Props) {
       <PageHeader
         crumbs={[{ label: site.nav.sources, href: '/sources' }]}
         crumbsLabel={site.breadcrumbs}
-        kicker={work.publisher === undefined ? words.kind[work.kind] : `${words.kind[work.kind]} · ${work.publisher}`}
+        kicker={
+          work.publisher === undefined
+            ? words.kind[work.kind]
+            : `${words.kind[work.kind]} · ${work.publisher}`
+        }
         title={work.title}
         titleLang={work.titleLang}
         deck={
           <p>
-            {work.publishedOn === undefined ? words.undated : fill(words.published, { date: work.publishedOn })}
+            {work.publishedOn === undefined
+              ? words.undated
+              : fill(words.published, { date: work.publishedOn })}
             {page.authors.length > 0 && `. ${fill(words.by, { authors: page.authors.join(', ') })}`}
             {!work.identified && `. ${words.notRead}`}
           </p>

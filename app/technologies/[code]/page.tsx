@@ -29,12 +29,13 @@ export default async function TechnologyPage({ params }: Props) {
   const head = await getRecord('technology', (await params).code);
   const [technology] = await findTechnologies(head.slug);
   if (technology === undefined) notFound();
-  const [{ groups, unknowns, mentions, history, citation }, countries, systems, deployments] = await Promise.all([
-    loadRecord(head),
-    findDevicesByCountry(head.ref.id),
-    findSystems({ technology: head.ref.id }),
-    findDeployments({ technology: head.ref.id }, 1, 15),
-  ]);
+  const [{ groups, unknowns, mentions, history, citation }, countries, systems, deployments] =
+    await Promise.all([
+      loadRecord(head),
+      findDevicesByCountry(head.ref.id),
+      findSystems({ technology: head.ref.id }),
+      findDeployments({ technology: head.ref.id }, 1, 15),
+    ]);
   const { lists, places, records, site } = getMessages();
   return (
     <>
@@ -51,7 +52,15 @@ export default async function TechnologyPage({ params }: Props) {
         </p>
       </PageHeader>
       <RecordLayout
-        aside={<RecordAside tally={toTally(groups, unknowns)} history={history} citation={citation} head={head} mentions={mentions} />}
+        aside={
+          <RecordAside
+            tally={toTally(groups, unknowns)}
+            history={history}
+            citation={citation}
+            head={head}
+            mentions={mentions}
+          />
+        }
       >
         {systems.length > 0 && (
           <Section id="systems" title={records.technology.programs}>
@@ -65,7 +74,10 @@ export default async function TechnologyPage({ params }: Props) {
               head={[lists.sources.datasets, records.technology.crosswalk]}
               rows={[
                 { key: 'atlas', cells: [records.technology.atlas, technology.atlas.join(', ')] },
-                { key: 'osm', cells: [records.technology.osm, <code key="osm">{technology.osm.join(', ')}</code>] },
+                {
+                  key: 'osm',
+                  cells: [records.technology.osm, <code key="osm">{technology.osm.join(', ')}</code>],
+                },
               ].filter((row) => row.cells[1] !== '' && !(row.key === 'osm' && technology.osm.length === 0))}
             />
           </Section>
@@ -81,7 +93,11 @@ export default async function TechnologyPage({ params }: Props) {
               rows={countries.map((row) => ({
                 key: row.country?.id ?? '',
                 cells: [
-                  row.country === undefined ? lists.flows.unnamedParty : <EntityLink key="country" entity={row.country} />,
+                  row.country === undefined ? (
+                    lists.flows.unnamedParty
+                  ) : (
+                    <EntityLink key="country" entity={row.country} />
+                  ),
                   formatNumber(row.count, defaultLocale),
                 ],
               }))}

@@ -62,7 +62,8 @@ export const about = {
   corrections:
     'If a line is wrong, unfair or out of date, write to us with its address and what should be there. A correction is a new entry in the log, with its reason; the old wording stays readable there. A body or person concerned may have a reply placed beside the line.',
   correctionsBy: 'Write to {contact}',
-  correctionsNone: 'The operator of this installation has not set a contact address. The project’s repository takes corrections as issues.',
+  correctionsNone:
+    'The operator of this installation has not set a contact address. The project’s repository takes corrections as issues.',
   data: {
     title: 'Data and licenses',
     deck: 'Every dataset on this site keeps its own license. Rows of different licenses are stored and exported apart.',
@@ -78,7 +79,8 @@ export const about = {
     hash: 'Hash of the pack',
     note: 'Note',
     notHeld: 'Not held',
-    notHeldText: 'City lists of Auckland, New Orleans and Madison state no license. They are neither packed nor shown.',
+    notHeldText:
+      'City lists of Auckland, New Orleans and Madison state no license. They are neither packed nor shown.',
     fonts: 'Typefaces: Newsreader and Public Sans, both under the SIL Open Font License 1.1.',
   },
   places: {

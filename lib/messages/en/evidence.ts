@@ -2,14 +2,35 @@
 export const evidence = {
   wording: {
     documented: { label: 'Documented', text: 'A document of the body itself, or a law’s own text, says so.' },
-    reported_by_several: { label: 'Reported by several', text: 'At least two independent origins say so. Repeats of one origin do not count.' },
-    reported_by_one: { label: 'Reported by one', text: 'One named origin says so. It may be right; nothing independent of it is held.' },
-    alleged_anonymously: { label: 'Alleged anonymously', text: 'It rests on a person whose name the source withheld.' },
-    planned: { label: 'Planned', text: 'Somebody says that it is intended. Nothing held says that it happened.' },
-    disputed: { label: 'Disputed', text: 'Named origins contradict each other. Both sides stand here; we do not pick one.' },
+    reported_by_several: {
+      label: 'Reported by several',
+      text: 'At least two independent origins say so. Repeats of one origin do not count.',
+    },
+    reported_by_one: {
+      label: 'Reported by one',
+      text: 'One named origin says so. It may be right; nothing independent of it is held.',
+    },
+    alleged_anonymously: {
+      label: 'Alleged anonymously',
+      text: 'It rests on a person whose name the source withheld.',
+    },
+    planned: {
+      label: 'Planned',
+      text: 'Somebody says that it is intended. Nothing held says that it happened.',
+    },
+    disputed: {
+      label: 'Disputed',
+      text: 'Named origins contradict each other. Both sides stand here; we do not pick one.',
+    },
     denied: { label: 'Denied', text: 'The only statement held is a denial.' },
-    inferred: { label: 'Inferred by editors', text: 'Our conclusion from the claims named as premises. Never counted as a claim.' },
-    unverified_dataset: { label: 'From a dataset, unverified', text: 'A row of a published dataset, as its publisher lists it. Nobody here has checked it.' },
+    inferred: {
+      label: 'Inferred by editors',
+      text: 'Our conclusion from the claims named as premises. Never counted as a claim.',
+    },
+    unverified_dataset: {
+      label: 'From a dataset, unverified',
+      text: 'A row of a published dataset, as its publisher lists it. Nobody here has checked it.',
+    },
   },
   wordingGuide: 'How to read the marks',
   stance: { asserts: 'says', denies: 'denies', doubts: 'doubts', no_comment: 'did not comment' },
@@ -37,13 +58,20 @@ export const evidence = {
   passageRole: { statement: 'Statement', speaker: 'Who said it', context: 'Context' },
   verify: {
     verified: { label: 'Verified', text: 'The archived copy contains these words exactly.' },
-    verified_normalized: { label: 'Verified after normalization', text: 'The archived copy contains these words once spacing, quotes and markup are evened out.' },
-    lost: { label: 'Lost', text: 'The archived copy held here no longer contains these words. The claim stands as it was recorded; read it with care.' },
+    verified_normalized: {
+      label: 'Verified after normalization',
+      text: 'The archived copy contains these words once spacing, quotes and markup are evened out.',
+    },
+    lost: {
+      label: 'Lost',
+      text: 'The archived copy held here no longer contains these words. The claim stands as it was recorded; read it with care.',
+    },
     not_checkable: { label: 'Not checkable here', text: 'This installation holds no copy of the text.' },
   },
   verifiedOn: 'checked {date} against copy sha256 {hash}',
   verifiedNever: 'no check is recorded',
-  noPhrase: 'Words not quoted here (characters {start}–{end} of the copy). The limit on quotation keeps them out.',
+  noPhrase:
+    'Words not quoted here (characters {start}–{end} of the copy). The limit on quotation keeps them out.',
   noPhraseNoSpan: 'Words not quoted here. The limit on quotation keeps them out.',
   position: 'characters {start}–{end}',
   occurrence: 'occurrence {n} of {of}',
@@ -98,11 +126,17 @@ export const evidence = {
   inferenceBy: 'Concluded by {by}, {date}',
   unknown: {
     not_researched: { label: 'Not researched', text: 'Nobody here has looked yet.' },
-    searched_nothing_found: { label: 'Searched, nothing found', text: 'Somebody looked and found nothing. That is no proof that there is nothing.' },
+    searched_nothing_found: {
+      label: 'Searched, nothing found',
+      text: 'Somebody looked and found nothing. That is no proof that there is nothing.',
+    },
     withheld: { label: 'Withheld', text: 'The source knows and does not print it.' },
     disputed: { label: 'Disputed', text: 'The answers held contradict each other.' },
     not_applicable: { label: 'Not applicable', text: 'The question does not arise here.' },
-    blank_in_source: { label: 'Blank in the source', text: 'The source has a place for it and left it empty.' },
+    blank_in_source: {
+      label: 'Blank in the source',
+      text: 'The source has a place for it and left it empty.',
+    },
   },
   unknownBy: '{by}, {date}',
   searched: 'Searched: {where}',

@@ -10,7 +10,8 @@ export const places = {
   containsRegions: { one: '{count} region', other: '{count} regions' },
   containsTowns: { one: '{count} town', other: '{count} towns' },
   ruleBefore: 'What covers a place covers the places inside it:',
-  ruleAlone: 'Nothing is taken over from any other place. Only what a source ties to {place} itself stands here.',
+  ruleAlone:
+    'Nothing is taken over from any other place. Only what a source ties to {place} itself stands here.',
   ruleNone: 'Nothing is taken over from {parent}. Only what a source ties to {place} itself stands here.',
   disputed: 'Disputed status',
   disputedPolicy: 'How disputed places are handled',
@@ -47,7 +48,8 @@ export const places = {
   holes: 'Known hole in the data',
   holesText: '{label}: {reason} ({dataset}).',
   unknowns: 'What is not known',
-  nothing: 'Nothing is held about this place beyond its name and code. Nobody here has researched it. It is not thereby free of surveillance.',
+  nothing:
+    'Nothing is held about this place beyond its name and code. Nobody here has researched it. It is not thereby free of surveillance.',
   facts: 'Said about this place',
   print: 'This page prints as a brief.',
   sources: 'Sources of this brief',

@@ -35,7 +35,8 @@ export const records = {
   tallyInferences: { one: 'editors’ inference', other: 'editors’ inferences' },
   tallyUnknowns: { one: 'open question', other: 'open questions' },
   tallyNone: 'No read source. What stands here comes from datasets.',
-  oneSource: 'Everything on this page comes from one source. Nothing said twice inside it counts as confirmed.',
+  oneSource:
+    'Everything on this page comes from one source. Nothing said twice inside it counts as confirmed.',
   names: 'Names held',
   moreNames: { one: '{count} more name', other: '{count} more names' },
   externalIds: 'Identifiers elsewhere',
@@ -47,8 +48,10 @@ export const records = {
   citeText: 'Text',
   citeBibtex: 'BibTeX',
   citation: '“{title}”, Public Dossier, record {id}, as of {date}, {url}',
-  withheld: 'A source withheld this person’s name. Nothing beyond what it printed is held, and the record can never be merged or linked.',
-  personNote: 'Held because this person acts in a public office or was quoted by name in a professional role, and for that alone.',
+  withheld:
+    'A source withheld this person’s name. Nothing beyond what it printed is held, and the record can never be merged or linked.',
+  personNote:
+    'Held because this person acts in a public office or was quoted by name in a professional role, and for that alone.',
   law: {
     check: 'In force on a given day?',
     on: 'Day',
@@ -62,7 +65,8 @@ export const records = {
     },
     reason: {
       in_force_from: 'What is held says that it took effect ({start}).',
-      nothing_since: 'What is held says that it took effect ({start}). No source held is newer than {known}, so whether it still applies is not known.',
+      nothing_since:
+        'What is held says that it took effect ({start}). No source held is newer than {known}, so whether it still applies is not known.',
       before_start: 'It took effect after the day asked for ({start}).',
       ended: 'It had ended by that day.',
       draft_only: 'Only a draft is held. Nothing held says that it became law.',
@@ -90,7 +94,8 @@ export const records = {
     atlas: 'EFF Atlas of Surveillance',
     osm: 'OpenStreetMap tags',
     devices: 'Mapped devices by country',
-    devicesNote: 'Mapped by volunteers or listed by a city, unverified. A country without a row is not free of it.',
+    devicesNote:
+      'Mapped by volunteers or listed by a city, unverified. A country without a row is not free of it.',
     country: 'Country',
     count: 'Devices',
     share: 'of all held',
@@ -132,7 +137,8 @@ export const records = {
     license: 'License of the source',
     language: 'Language',
     captures: 'Archived copies held',
-    captureNote: 'The text stays private; its hash is public, so that anyone with a copy can check that it is the same.',
+    captureNote:
+      'The text stays private; its hash is public, so that anyone with a copy can check that it is the same.',
     captured: 'captured {date}',
     textLength: { one: '{count} character', other: '{count} characters' },
     noCapture: 'No copy is held.',

@@ -68,5 +68,6 @@ export const sentences = {
     former: 'former name',
     working_title: 'working title',
   },
-  workingTitleNote: 'Name in square brackets: a working title of ours. No source held here gives its official name.',
+  workingTitleNote:
+    'Name in square brackets: a working title of ours. No source held here gives its official name.',
 };

@@ -40,10 +40,13 @@ export const site = {
     title: 'Who watches, with what, under which law, who gets the data, and who says so',
     lead: 'States keep files on the public. This is the public’s file on the files.',
     held: 'What is held today',
-    heldNote: 'Counts of rows, not of surveillance. Systems rest on read sources; local uses, sharing pairs and devices come from open datasets.',
+    heldNote:
+      'Counts of rows, not of surveillance. Systems rest on read sources; local uses, sharing pairs and devices come from open datasets.',
     map: 'Where devices are mapped',
-    mapNote: 'Each dot is a cell of two degrees in which volunteers or a city have mapped at least one device; a larger dot holds more. Gray: towns, to show the land.',
-    mapWarning: 'The pattern shows where people map, not where states watch most. Blank is not free of surveillance.',
+    mapNote:
+      'Each dot is a cell of two degrees in which volunteers or a city have mapped at least one device; a larger dot holds more. Gray: towns, to show the land.',
+    mapWarning:
+      'The pattern shows where people map, not where states watch most. Blank is not free of surveillance.',
     mapLink: 'Open the map',
     latest: 'Latest changes',
     latestLink: 'The whole log',
@@ -53,11 +56,36 @@ export const site = {
     questions: 'Five questions',
     read: 'Newest source read',
     watch: [
-      { q: 'What watches here?', a: 'Choose a place: programs, devices, laws in force, flows, and what is not known, on one page that prints.', href: '/places', link: 'Places' },
-      { q: 'How do you know?', a: 'Every line opens its source, speaker and passage, and says whether an archived copy still contains it.', href: '/sources', link: 'Sources' },
-      { q: 'Is it disputed?', a: 'Denials, silence and disagreement stand beside the assertion. We do not pick a winner.', href: '/contradictions', link: 'Contradictions' },
-      { q: 'Who else gets the data, and what law allows it?', a: 'Flows between bodies, each with its legal basis or the note that none is held.', href: '/flows', link: 'Data flows' },
-      { q: 'What changed?', a: 'Each change is an entry of a public log whose hashes anyone can recompute.', href: '/log', link: 'Log' },
+      {
+        q: 'What watches here?',
+        a: 'Choose a place: programs, devices, laws in force, flows, and what is not known, on one page that prints.',
+        href: '/places',
+        link: 'Places',
+      },
+      {
+        q: 'How do you know?',
+        a: 'Every line opens its source, speaker and passage, and says whether an archived copy still contains it.',
+        href: '/sources',
+        link: 'Sources',
+      },
+      {
+        q: 'Is it disputed?',
+        a: 'Denials, silence and disagreement stand beside the assertion. We do not pick a winner.',
+        href: '/contradictions',
+        link: 'Contradictions',
+      },
+      {
+        q: 'Who else gets the data, and what law allows it?',
+        a: 'Flows between bodies, each with its legal basis or the note that none is held.',
+        href: '/flows',
+        link: 'Data flows',
+      },
+      {
+        q: 'What changed?',
+        a: 'Each change is an entry of a public log whose hashes anyone can recompute.',
+        href: '/log',
+        link: 'Log',
+      },
     ],
     counts: {
       systems: { one: 'system', other: 'systems' },

@@ -13,17 +13,23 @@ const entity = (id: string): EntityRef => ({
   href: `/organizations/${id}`,
 });
 
+const labels: Record<string, string> = {
+  'data-categories:bank-records': 'bank records',
+  'data-categories:jobs': 'jobs',
+};
+
 const context: SentenceContext = {
   locale: 'en',
   messages: getMessages(),
   entity,
-  termLabel: (vocabulary, code) => ({ 'data-categories:bank-records': 'bank records', 'data-categories:jobs': 'jobs' })[`${vocabulary}:${code}`],
+  termLabel: (vocabulary, code) => labels[`${vocabulary}:${code}`],
   date: (edtf) => `<${edtf}>`,
   claim: (id) => (id === 'c1' ? { says: 'A says B.', href: '/claims/c1' } : undefined),
   work: () => undefined,
 };
 
-const read = (value: unknown, mood?: 'conditional') => toPlainText(toObjectPieces(claimObject.parse(value), context, mood));
+const read = (value: unknown, mood?: 'conditional') =>
+  toPlainText(toObjectPieces(claimObject.parse(value), context, mood));
 const bank = { type: 'term', vocabulary: 'data-categories', code: 'bank-records' };
 
 describe('values', () => {
@@ -77,9 +83,9 @@ describe('powers', () => {
   });
 
   it('reads in the conditional while the law is a draft', () => {
-    expect(read({ ...power, action: 'access', counterparty: undefined, condition: undefined }, 'conditional')).toBe(
-      'police would be allowed to access bank records, under act',
-    );
+    expect(
+      read({ ...power, action: 'access', counterparty: undefined, condition: undefined }, 'conditional'),
+    ).toBe('police would be allowed to access bank records, under act');
   });
 
   it('names nobody where the source names nobody', () => {
@@ -90,17 +96,26 @@ describe('powers', () => {
 });
 
 it('reads a flow from giver to taker', () => {
-  const flow = { type: 'flow', from: { entity: 'org.acme' }, to: { pool: 'agencies of unknown number' }, categories: ['jobs'], kind: 'sharing', basis: 'declared' };
+  const flow = {
+    type: 'flow',
+    from: { entity: 'org.acme' },
+    to: { pool: 'agencies of unknown number' },
+    categories: ['jobs'],
+    kind: 'sharing',
+    basis: 'declared',
+  };
   expect(read(flow)).toBe('acme shares jobs with agencies of unknown number');
   expect(read({ ...flow, categories: [] })).toBe('acme shares data with agencies of unknown number');
 });
 
 it('fills a predicate’s template and leaves names as they are written', () => {
   const object = claimObject.parse({ type: 'entity', id: 'org.acme' });
-  expect(toPlainText(toSentence('the developer of {subject} is {object}', entity('org.iPlatform'), object, context))).toBe(
-    'The developer of iPlatform is acme',
-  );
-  expect(toPlainText(toSentence('{subject} was developed by {object}', entity('org.iPlatform'), object, context))).toBe(
-    'iPlatform was developed by acme',
-  );
+  expect(
+    toPlainText(
+      toSentence('the developer of {subject} is {object}', entity('org.iPlatform'), object, context),
+    ),
+  ).toBe('The developer of iPlatform is acme');
+  expect(
+    toPlainText(toSentence('{subject} was developed by {object}', entity('org.iPlatform'), object, context)),
+  ).toBe('iPlatform was developed by acme');
 });

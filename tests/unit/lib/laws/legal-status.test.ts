@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { decideLegalStatus, type StageHeld } from '#lib/laws/legal-status.ts';
 
-const held = (stage: string, edtf: string, earliest: string | null, latest: string | null, knownOn: string | null = '2016-03-03'): StageHeld => ({
+const held = (
+  stage: string,
+  edtf: string,
+  earliest: string | null,
+  latest: string | null,
+  knownOn: string | null = '2016-03-03',
+): StageHeld => ({
   stage,
   edtf,
   earliest,
@@ -35,7 +41,10 @@ describe('a law in force since a day', () => {
   it('stays undecided inside an imprecise start', () => {
     const vague = held('in_force', '2016', '2016-01-01', '2016-12-31', null);
     expect(decideLegalStatus([vague], '2015-12-31').state).toBe('not_in_force');
-    expect(decideLegalStatus([vague], '2016-06-01')).toMatchObject({ state: 'unknown', reason: 'uncertain_date' });
+    expect(decideLegalStatus([vague], '2016-06-01')).toMatchObject({
+      state: 'unknown',
+      reason: 'uncertain_date',
+    });
     expect(decideLegalStatus([vague], '2017-01-01').state).toBe('in_force');
   });
 });
@@ -48,7 +57,10 @@ describe('a draft', () => {
   });
 
   it('is unknown before its first trace', () => {
-    expect(decideLegalStatus([draft], '2014-01-01')).toMatchObject({ state: 'unknown', reason: 'before_draft' });
+    expect(decideLegalStatus([draft], '2014-01-01')).toMatchObject({
+      state: 'unknown',
+      reason: 'before_draft',
+    });
   });
 
   it('gives way to a later stage in force', () => {

@@ -10,7 +10,11 @@ const places = [
 ];
 
 it('gives Lhasa what covers Tibet and China', () => {
-  expect(toInheritanceChain('place.gn-1280737', places)).toEqual(['place.gn-1280737', 'place.CN-XZ', 'place.CN']);
+  expect(toInheritanceChain('place.gn-1280737', places)).toEqual([
+    'place.gn-1280737',
+    'place.CN-XZ',
+    'place.CN',
+  ]);
 });
 
 it('gives Hong Kong, and a town in it, nothing of China', () => {

@@ -11,7 +11,9 @@ it('cites a record in text and BibTeX, with its id and the day', () => {
     template: '“{title}”, record {id}, as of {date}, {url}',
     site: 'Public Dossier',
   });
-  expect(text).toBe('“R&D {file} 100%”, record program.skynet_cn, as of 2026-11-23, https://dossier.example/programs/skynet-cn');
+  expect(text).toBe(
+    '“R&D {file} 100%”, record program.skynet_cn, as of 2026-11-23, https://dossier.example/programs/skynet-cn',
+  );
   expect(bibtex).toContain('@misc{program-skynet-cn,');
   expect(bibtex).toContain('title        = {R\\&D file 100\\%}');
   expect(bibtex).toContain('as of 2026-11-23');

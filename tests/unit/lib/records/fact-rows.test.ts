@@ -27,12 +27,21 @@ const fact = (key: string, changes: Partial<LoadedFact> = {}): LoadedFact => ({
 });
 
 it('joins values with the same evidence into one row and keeps others apart', () => {
-  const [group] = toFactGroups([fact('jobs'), fact('hobbies'), fact('bank accounts', { wording: 'alleged_anonymously' })]);
+  const [group] = toFactGroups([
+    fact('jobs'),
+    fact('hobbies'),
+    fact('bank accounts', { wording: 'alleged_anonymously' }),
+  ]);
   expect(group?.predicates[0]?.rows.map((row) => row.values.length)).toEqual([2, 1]);
 });
 
 it('never joins a plan with a fact, nor a value that has a rival', () => {
-  const [group] = toFactGroups([fact('a'), fact('b', { modality: 'plan' }), fact('c', { conflicts: [[]] }), fact('d', { conflicts: [[]] })]);
+  const [group] = toFactGroups([
+    fact('a'),
+    fact('b', { modality: 'plan' }),
+    fact('c', { conflicts: [[]] }),
+    fact('d', { conflicts: [[]] }),
+  ]);
   expect(group?.predicates[0]?.rows).toHaveLength(4);
 });
 
