@@ -3,7 +3,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { ByteCache } from './byte-cache.ts';
 import { hashInlineScripts, toPolicy } from './content-security.ts';
 import type { SourceAnswer } from './page-source.ts';
-import type { Reply } from './reply.ts';
+import { type Reply, toTextReply } from './reply.ts';
 
 const compressGzip = promisify(gzip);
 const compressBrotli = promisify(brotliCompress);
@@ -11,6 +11,9 @@ const compressBrotli = promisify(brotliCompress);
 const compressible =
   /^(text\/|application\/(json|ld\+json|javascript|manifest\+json|xml|atom\+xml|yaml)|image\/svg)/;
 const worthCompressing = 512;
+
+/** Next's own error page is empty without JavaScript; a sentence is not. */
+const unavailable = toTextReply(503, 'This page cannot be made at the moment. Please try again in a minute.');
 
 /** Rendered pages and files, kept as they are sent. */
 type CachedPage = { state: string; reply: Reply };
@@ -24,7 +27,7 @@ export type PageCacheOptions = {
 
 /**
  * The page cache. A page is rendered once a state, however many readers ask at once; when rendering fails, the last
- * good copy is served and marked. Answers with an error are passed on and not kept.
+ * good copy is served and marked, or a sentence where there is none. Errors are not kept.
  */
 export class PageCache {
   #options: PageCacheOptions;
@@ -48,7 +51,8 @@ export class PageCache {
     const rendering = this.#rendering.get(key) ?? this.#render(path, state.key, key);
     try {
       const reply = await rendering;
-      return reply.status >= 500 && held !== undefined ? markStale(held.reply) : reply;
+      if (reply.status < 500) return reply;
+      return held === undefined ? unavailable : markStale(held.reply);
     } catch (error) {
       if (held !== undefined) return markStale(held.reply);
       throw error;

@@ -49,8 +49,10 @@ describe('PageCache', () => {
   });
 
   it('does not keep an answer with an error', async () => {
-    const { cache } = makeCache(async (_path, call) => page(`page ${call}`, call === 1 ? 503 : 200));
-    expect((await cache.get('/a')).status).toBe(503);
+    const { cache } = makeCache(async (_path, call) => page(`page ${call}`, call === 1 ? 500 : 200));
+    const failed = await cache.get('/a');
+    expect(failed.status).toBe(503);
+    expect(Buffer.from(failed.body).toString()).toContain('try again');
     expect((await cache.get('/a')).status).toBe(200);
   });
 
