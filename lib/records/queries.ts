@@ -5,7 +5,7 @@ import type { EntityRef } from '#lib/claims/rich-text.ts';
 import { type SentenceContext, toObjectPieces } from '#lib/claims/sentence.ts';
 import { getDb } from '#lib/db.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
-import { defaultLocale } from '#lib/messages/catalog.ts';
+import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { formatDay } from '#lib/messages/format.ts';
 import { claimInclude, toClaimView, toNamedValues } from './claim-view.ts';
 import { loadContext, refSelect, toRef } from './context.ts';
@@ -102,7 +102,7 @@ export async function findUnknowns(
     id: row.id,
     question: row.question,
     state: row.state,
-    by: row.by,
+    by: toActorText(row.by, locale),
     on: formatDay(row.on, locale),
     searched: row.searched ?? undefined,
     note: row.note ?? undefined,
@@ -241,7 +241,7 @@ function toInferenceView(row: NonNullable<EvidenceRow['inference']>, locale: str
     id: row.id,
     says: row.says,
     reason: row.reason,
-    by: row.by,
+    by: toActorText(row.by, locale),
     on: formatDay(row.on, locale),
     premises: row.premises.map(({ claim }) => ({
       id: claim.id,
@@ -249,4 +249,9 @@ function toInferenceView(row: NonNullable<EvidenceRow['inference']>, locale: str
       says: claim.says,
     })),
   };
+}
+
+/** "editor:curation" is a pseudonym for the log; a reader is told that it was the editors. */
+function toActorText(actor: string, locale: string): string {
+  return actor.startsWith('editor:') ? getMessages(locale).evidence.editors : actor;
 }

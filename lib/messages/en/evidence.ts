@@ -139,6 +139,7 @@ export const evidence = {
     },
   },
   unknownBy: '{by}, {date}',
+  editors: 'the editors',
   searched: 'Searched: {where}',
   link: {
     contests: { from: 'Contests', to: 'Contested by' },

@@ -125,7 +125,7 @@ export const lists = {
   },
   log: {
     title: 'Log',
-    deck: 'Each change to public data is one entry. Nothing is taken out; a withdrawal is an entry too. Anyone can recompute the hashes from an export with `npm run verify`.',
+    deck: 'Each change to public data is one entry. Nothing is taken out; a withdrawal is an entry too. Anyone can recompute the hashes from an export with “npm run verify”.',
     index: 'No.',
     when: 'When',
     what: 'Record',
@@ -145,6 +145,17 @@ export const lists = {
       load: 'bulk load',
       verify: 'verified',
       merge: 'merged',
+    },
+    kind: {
+      entity: 'record',
+      work: 'source',
+      capture: 'capture',
+      passage: 'passage',
+      claim: 'claim',
+      link: 'link between claims',
+      inference: 'inference',
+      unknown: 'open question',
+      dataset: 'dataset',
     },
     kinds: {
       entity: 'records',

@@ -104,8 +104,8 @@ it('reads a flow from giver to taker', () => {
     kind: 'sharing',
     basis: 'declared',
   };
-  expect(read(flow)).toBe('acme shares jobs with agencies of unknown number');
-  expect(read({ ...flow, categories: [] })).toBe('acme shares data with agencies of unknown number');
+  expect(read(flow)).toBe('jobs, shared by acme with agencies of unknown number');
+  expect(read({ ...flow, categories: [] })).toBe('data, shared by acme with agencies of unknown number');
 });
 
 it('fills a predicate’s template and leaves names as they are written', () => {
