@@ -104,7 +104,7 @@ export default function MapCanvas(props: Props) {
       mapStyle={style}
       initialViewState={initial}
       style={{ inlineSize: '100%', blockSize: '100%' }}
-      minZoom={0.4}
+      minZoom={-1}
       maxZoom={18}
       dragRotate={false}
       pitchWithRotate={false}
