@@ -68,15 +68,6 @@ export async function countDevices(
   return readCounts(client, toScopeWhere(scope));
 }
 
-/** First devices of a scope by place. */
-export async function findDevices(
-  scope: DeviceScope,
-  limit = 20,
-  client: SqlClient = getPool(),
-): Promise<Device[]> {
-  return readFirst(client, toScopeWhere(scope), limit);
-}
-
 /** Where the loaded datasets are known to be empty although the world is not: one entry a hole, without its places. */
 export async function findHoles(client: SqlClient = getPool()): Promise<DatasetHole[]> {
   const { rows } = await client.query(

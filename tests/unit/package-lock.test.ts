@@ -33,7 +33,8 @@ test('the lockfile holds versions and no download addresses', () => {
 /** Looks a name up as Node does: beside the package, then in each folder above it. */
 function isLocked(path: string, name: string): boolean {
   for (let folder = path; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
-    if (packages[folder === '' ? `node_modules/${name}` : `${folder}/node_modules/${name}`] !== undefined) return true;
+    if (packages[folder === '' ? `node_modules/${name}` : `${folder}/node_modules/${name}`] !== undefined)
+      return true;
     if (folder === '') return false;
   }
 }
