@@ -17,10 +17,13 @@ export function WorldFigure({ cells }: { cells: readonly WorldCell[] }) {
   const devices = shown.reduce((sum, cell) => sum + cell.devices, 0);
   const width = (360 / worldStep) * size;
   const height = (lastRow - firstRow + 1) * size;
-  const at = (cell: WorldCell) => ({
-    cx: (cell.column + 0.5) * size,
-    cy: (cell.row - firstRow + 0.5) * size,
-  });
+  const towns = shown.filter((cell) => cell.towns > 0);
+  const bySize = [
+    ...Map.groupBy(
+      shown.filter((cell) => cell.devices > 0),
+      (cell) => toRadius(cell.devices),
+    ),
+  ];
   return (
     <figure className={styles.figure}>
       <svg
@@ -28,20 +31,10 @@ export function WorldFigure({ cells }: { cells: readonly WorldCell[] }) {
         role="img"
         aria-label={`${home.map}: ${formatNumber(devices, defaultLocale)}`}
       >
-        <g className={styles.land}>
-          {shown
-            .filter((cell) => cell.towns > 0)
-            .map((cell) => (
-              <circle key={`t-${cell.column}-${cell.row}`} {...at(cell)} r={1.5} />
-            ))}
-        </g>
-        <g className={styles.devices}>
-          {shown
-            .filter((cell) => cell.devices > 0)
-            .map((cell) => (
-              <circle key={`d-${cell.column}-${cell.row}`} {...at(cell)} r={toRadius(cell.devices)} />
-            ))}
-        </g>
+        <path className={styles.land} d={toDots(towns, 1.5)} />
+        {bySize.map(([radius, dots]) => (
+          <path key={radius} className={styles.devices} d={toDots(dots, radius)} />
+        ))}
       </svg>
       <figcaption>
         <p>{home.mapNote}</p>
@@ -51,7 +44,23 @@ export function WorldFigure({ cells }: { cells: readonly WorldCell[] }) {
   );
 }
 
-/** Each factor of ten adds as much: one device 1.7, ten 2.5, ten thousand 4.9 (cells are 10 wide: dots never overlap). */
+/** All dots of one size as one path: thousands of elements would make the page slow to read for machines and people. */
+function toDots(cells: readonly WorldCell[], radius: number): string {
+  const arc = `a${radius} ${radius} 0 1 0 `;
+  return cells
+    .map((cell) => {
+      const x = (cell.column + 0.5) * size - radius;
+      const y = (cell.row - firstRow + 0.5) * size;
+      return `M${round(x)} ${round(y)}${arc}${round(2 * radius)} 0${arc}${round(-2 * radius)} 0`;
+    })
+    .join('');
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+/** Each factor of ten adds as much: one device 1.6, ten 2.4, ten thousand 4.8 (cells are 10 wide: dots never overlap). */
 function toRadius(devices: number): number {
-  return Math.round((1.7 + 0.8 * Math.log10(devices)) * 10) / 10;
+  return Math.round((1.7 + 0.8 * Math.log10(devices)) * 2.5) / 2.5;
 }
