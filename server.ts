@@ -9,6 +9,7 @@ import { DossierError, getErrorCode, toCliLine } from '#lib/errors.ts';
 import { toPageAddress } from '#lib/site/page-address.ts';
 import { PageCache } from '#lib/site/page-cache.ts';
 import { PageSource } from '#lib/site/page-source.ts';
+import { withReadableErrors } from '#lib/site/readable-errors.ts';
 import { type Reply, send, toTextReply } from '#lib/site/reply.ts';
 import { toSecurityHeaders } from '#lib/site/security-headers.ts';
 import { SiteState } from '#lib/site/site-state.ts';
@@ -38,7 +39,10 @@ async function listen(): Promise<void> {
   const host = env.SITE_URL === undefined ? `${env.HOST}:${env.PORT}` : new URL(env.SITE_URL).host;
   const source = new PageSource((request, response) => void renderDirectly(request, response), host);
   const state = new SiteState(pool, readBuildId());
-  const pages = new PageCache({ render: (path) => source.get(path), state: () => state.get() });
+  const pages = new PageCache({
+    render: withReadableErrors((path) => source.get(path)),
+    state: () => state.get(),
+  });
 
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 30_000 });
   server.on('request', (request, response) => {
