@@ -39,7 +39,7 @@ async function dataCategories(): Promise<string> {
     .flatMap((entry) => entry.rows);
   const lines = rows.flatMap((row) =>
     row.supports.map((claim) => [
-      values(row),
+      plain(claim.value),
       plain(claim.speaker),
       claim.modality,
       wording(row.wording),
@@ -66,15 +66,15 @@ async function oneAnonymousSource(): Promise<string> {
       group.predicates.flatMap((entry) => entry.rows),
     );
     for (const row of rows.filter((candidate) => candidate.wording === 'alleged_anonymously')) {
-      const [first] = row.supports;
-      if (first)
+      for (const claim of row.supports) {
         lines.push([
-          labelText(first.subject),
-          first.says,
-          row.modality,
-          plain(first.speaker),
-          ids(row.supports),
+          labelText(claim.subject),
+          claim.says,
+          claim.modality,
+          plain(claim.speaker),
+          ids([claim]),
         ]);
+      }
     }
   }
   return table(
@@ -157,10 +157,6 @@ function legal(status: LegalStatus): string {
 
 function plain(pieces: readonly Piece[]): string {
   return toPlainText(pieces);
-}
-
-function values(row: FactRow): string {
-  return row.values.map(plain).join(', ');
 }
 
 function ids(claims: readonly ClaimView[]): string {
