@@ -26,6 +26,8 @@ export type EmbeddedPostgres = {
   stop(): Promise<void>;
 };
 
+const maxAttempts = 5;
+
 export type LaunchOptions = {
   /** Folder for the cluster, its password and its log; made when missing. */
   folder: string;
@@ -55,6 +57,8 @@ export async function startEmbeddedPostgres(options: LaunchOptions): Promise<Emb
     const running = await findRunningServer(cluster.data, password);
     if (running !== undefined) return adopt(cluster, running, password);
     removeStalePid(cluster.data);
+    // What an earlier run wrote says nothing about this one. Appending keeps two starts from overwriting each other.
+    if (attempt === 1) writeFileSync(cluster.logFile, '', { mode: 0o600 });
     const port = await findFreePort();
     const outcome = await spawnServer(cluster, getProgram(binaries, 'postgres'), port, password, options);
     if (outcome.ok) {
@@ -62,11 +66,13 @@ export async function startEmbeddedPostgres(options: LaunchOptions): Promise<Emb
       await ensureDatabase(port, password);
       return toHandle(cluster, { pid: outcome.pid, port }, password, { adopted: false, owned: true });
     }
-    // A second start at the same moment loses the race for the lock file or the port: look again before giving up.
-    if (attempt === 3 || !/postmaster\.pid|could not bind|Address already in use/.test(outcome.log)) {
-      throw startFailed(cluster, outcome.log);
-    }
-    await sleep(300 * attempt);
+    // A second start at the same moment loses the race for the lock file or the port: look again before giving up. The
+    // log alone cannot tell, because the starts share it.
+    const lostRace =
+      existsSync(join(cluster.data, 'postmaster.pid')) ||
+      /postmaster\.pid|could not bind|Address already in use/.test(outcome.log);
+    if (attempt === maxAttempts || !lostRace) throw startFailed(cluster, outcome.log);
+    await sleep(400 * attempt);
   }
 }
 
@@ -126,7 +132,7 @@ async function spawnServer(
   password: string,
   options: LaunchOptions,
 ): Promise<SpawnOutcome> {
-  const log = openSync(cluster.logFile, 'w', 0o600);
+  const log = openSync(cluster.logFile, 'a', 0o600);
   const args = ['-D', cluster.data, '-p', String(port), ...toServerSettings(options.throwAway === true)];
   // Detached: Ctrl-C reaches every process of the terminal, and the site must finish its requests before the database goes.
   const child = spawn(program, args, {

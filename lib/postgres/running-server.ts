@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { DossierError, getErrorCode } from '#lib/errors.ts';
 
 const settleTimeoutMs = 30_000;
+/** Longer than Postgres takes from making its lock file to answering. */
+const freshMs = 3_000;
 
 /** First and fourth line of `postmaster.pid`: process id and TCP port. */
 export function parsePostmasterPid(text: string): { pid: number; port: number } | undefined {
@@ -43,9 +45,18 @@ export async function findRunningServer(
   });
 }
 
-/** Removes a `postmaster.pid` left by a crash. Call it only after `findRunningServer` found nobody. */
+/**
+ * Removes a `postmaster.pid` left by a crash, which Postgres itself would respect where its process id was given to
+ * somebody else since. A half-written file of the last seconds belongs to another start: it stays, and Postgres
+ * decides. Call it only after `findRunningServer` found nobody.
+ */
 export function removeStalePid(data: string): void {
-  rmSync(join(data, 'postmaster.pid'), { force: true });
+  const path = join(data, 'postmaster.pid');
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  const server = readPidFile(data);
+  const stale = server === undefined ? Date.now() - found.mtimeMs > freshMs : !isPostgres(server.pid);
+  if (stale) rmSync(path, { force: true });
 }
 
 /** True when a process with this id exists, whoever owns it. */
