@@ -10,8 +10,12 @@ const looks = [
   { width: 390, colorScheme: 'dark' },
 ] as const;
 
+/** Four readings of a page with 222 claims take axe a minute on a slow machine. */
+const axeTimeout = 240_000;
+
 for (const path of pages) {
   test(`${path} has no fault that axe finds, wide and narrow, light and dark`, async ({ page }) => {
+    test.setTimeout(axeTimeout);
     await page.goto(path);
     for (const { width, colorScheme } of looks) {
       await page.setViewportSize({ width, height: 900 });
