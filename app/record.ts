@@ -8,11 +8,12 @@ import { toIsoDay } from '#lib/messages/format.ts';
 import { type Citation, toCitation } from '#lib/records/citation.ts';
 import { findFactGroups, findMentions, findRecord, findUnknowns } from '#lib/records/queries.ts';
 import type { EntityHead } from '#lib/records/view.ts';
+import { readPathSegment } from '#lib/site/path-segment.ts';
 import { toPageUrl } from './page-metadata.ts';
 
 /** The record at an address; ends the request with 404, or 308 to the record that it was merged into. */
 export async function getRecord(kind: EntityRef['kind'], slug: string): Promise<EntityHead> {
-  const head = await findRecord(kind, decodeURIComponent(slug));
+  const head = await findRecord(kind, readPathSegment(slug));
   if (head === undefined) notFound();
   if (head.mergedInto !== undefined) permanentRedirect(head.mergedInto.href);
   return head;

@@ -32,6 +32,8 @@ export function toPageAddress(target: string): PageAddress {
     return { ok: false, status: 404, reason: 'Not found.' };
   }
   const kept = [...url.searchParams]
+    // No value of ours holds a NUL, and Postgres refuses it.
+    .map(([name, value]): [string, string] => [name, value.replaceAll('\0', '')])
     .filter(([name, value]) => parameterName.test(name) && !name.startsWith('nxt') && value !== '')
     .slice(0, maxParameters);
   const query = new URLSearchParams(kept);

@@ -14,12 +14,13 @@ import { toClaimPath } from '#lib/claims/entity-path.ts';
 import { findClaimPage } from '#lib/claims/queries.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatCount, formatDay } from '#lib/messages/format.ts';
+import { readPathSegment } from '#lib/site/path-segment.ts';
 import { toMetadata } from '../../page-metadata.ts';
 import { citePage, loadHistory } from '../../record.ts';
 
 type Props = { params: Promise<{ id: string }> };
 
-const getPage = cache(async (id: string) => (await findClaimPage(decodeURIComponent(id))) ?? notFound());
+const getPage = cache(async (id: string) => (await findClaimPage(readPathSegment(id))) ?? notFound());
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { claim } = await getPage((await params).id);

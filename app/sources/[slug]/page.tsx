@@ -15,13 +15,14 @@ import { getMessages } from '#lib/messages/catalog.ts';
 import { fill } from '#lib/messages/format.ts';
 import { toWorkJsonLd } from '#lib/records/json-ld.ts';
 import { toTally } from '#lib/records/tally.ts';
+import { readPathSegment } from '#lib/site/path-segment.ts';
 import { findWorkPage } from '#lib/works/queries.ts';
 import { toMetadata, toPageUrl } from '../../page-metadata.ts';
 import { citePage, loadHistory } from '../../record.ts';
 
 type Props = { params: Promise<{ slug: string }> };
 
-const getPage = cache(async (slug: string) => (await findWorkPage(decodeURIComponent(slug))) ?? notFound());
+const getPage = cache(async (slug: string) => (await findWorkPage(readPathSegment(slug))) ?? notFound());
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { work } = await getPage((await params).slug);

@@ -25,6 +25,10 @@ describe('toPageAddress', () => {
     expect(pathOf(`/search?q=${'x'.repeat(10_000)}`)).toBe(414);
   });
 
+  it('takes NUL out of values, where the database would refuse it', () => {
+    expect(pathOf('/programs?place=%00&technology=a%00b')).toBe('/programs?technology=ab');
+  });
+
   it('never throws, and is stable under its own output', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 200 }), (text) => {
