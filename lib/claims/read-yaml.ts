@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument, visit } from 'yaml';
 import { ProblemList } from './problem.ts';
 
 export type ParsedYaml = { list: ProblemList; document: Document | undefined };
@@ -33,7 +33,30 @@ export function readYaml(file: string, bytes: Uint8Array): ParsedYaml {
       'Correct the line, or the indentation above it.',
     );
   }
+  if (list.problems.length === 0) addUnusable(list, document);
   return { list, document: list.problems.length > 0 ? undefined : document };
+}
+
+/**
+ * What YAML allows and we cannot keep: aliases, which let a few lines stand for gigabytes, and text that Postgres refuses
+ * (NUL, half of a surrogate pair), written out or as an escape.
+ */
+function addUnusable(list: ProblemList, document: Document): void {
+  visit(document, {
+    Alias(_key, { source, range }) {
+      list.addAt(
+        range?.[0] ?? 0,
+        [],
+        `The alias *${source} repeats a part of the file`,
+        'Write the value out.',
+      );
+    },
+    Scalar(_key, { value, range }) {
+      if (typeof value !== 'string' || (value.isWellFormed() && !value.includes('\0'))) return;
+      const what = value.includes('\0') ? 'a NUL character' : 'half of a surrogate pair';
+      list.addAt(range?.[0] ?? 0, [], `The text holds ${what}`, 'Take it out.');
+    },
+  });
 }
 
 function findWrongEncoding(bytes: Uint8Array): { line: number; column: number; what: string } | undefined {
