@@ -4,6 +4,7 @@ import { EntityLink, RichText } from '#components/ui/rich-text.tsx';
 import { toPlainText } from '#lib/claims/rich-text.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatCount } from '#lib/messages/format.ts';
+import { toSaidWhen } from '#lib/records/said-when.ts';
 import type { ClaimView, FactRow } from '#lib/records/view.ts';
 import { Answers } from './answers.tsx';
 import styles from './fact-item.module.css';
@@ -133,12 +134,13 @@ function Voices({ claims }: { claims: readonly ClaimView[] }) {
 
 function Speakers({ claims }: { claims: readonly ClaimView[] }) {
   const unique = [...new Map(claims.map((claim) => [JSON.stringify(claim.speaker), claim])).values()];
-  return unique.map((claim) => (
-    <span key={claim.id}>
-      <RichText pieces={claim.speaker} />
-      {claim.saidOn !== undefined
-        ? `, ${claim.saidOn}`
-        : claim.work.publishedOn !== undefined && `, ${claim.work.publishedOn}`}
-    </span>
-  ));
+  return unique.map((claim) => {
+    const when = toSaidWhen(claim);
+    return (
+      <span key={claim.id}>
+        <RichText pieces={claim.speaker} />
+        {when !== undefined && `, ${when}`}
+      </span>
+    );
+  });
 }

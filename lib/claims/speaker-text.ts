@@ -54,7 +54,7 @@ function toOne(speaker: Speaker, work: CarrierWork, context: SentenceContext): P
 
 function toWorkVoice(workId: string, work: CarrierWork, context: SentenceContext): Piece[] {
   const words = context.messages.evidence;
-  if (workId !== work.id && workId !== `work.${work.id}`) {
+  if (!isCarrier(workId, work)) {
     const other = context.work(workId);
     return other === undefined
       ? [text(words.unidentified)]
@@ -62,4 +62,13 @@ function toWorkVoice(workId: string, work: CarrierWork, context: SentenceContext
   }
   if (work.publisher === undefined) return [text(words.ownVoiceNoPublisher)];
   return fillPieces(words.ownVoice, { publisher: [{ kind: 'data', text: work.publisher }] });
+}
+
+/** True when the work that carries a claim says it itself, in its own voice. */
+export function isOwnVoice(speaker: SpeakerOrAmbiguous, work: CarrierWork): boolean {
+  return 'work' in speaker && isCarrier(speaker.work, work);
+}
+
+function isCarrier(workId: string, work: CarrierWork): boolean {
+  return workId === work.id || workId === `work.${work.id}`;
 }

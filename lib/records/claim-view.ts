@@ -4,7 +4,7 @@ import { acts, workKinds } from '#lib/claims/file-schema.ts';
 import { claimObject } from '#lib/claims/object-schema.ts';
 import { type SentenceContext, toObjectPieces } from '#lib/claims/sentence.ts';
 import { speaker, speakerOrAmbiguous } from '#lib/claims/speaker-schema.ts';
-import { toSpeakerPieces } from '#lib/claims/speaker-text.ts';
+import { isOwnVoice, toSpeakerPieces } from '#lib/claims/speaker-text.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
 import { formatDay } from '#lib/messages/format.ts';
 import { refSelect, toRef } from './context.ts';
@@ -39,6 +39,7 @@ export function toClaimView(row: ClaimRow, context: SentenceContext): ClaimView 
   const predicate = getPredicates()[row.predicate];
   const object = claimObject.parse(row.object);
   const work = toWorkView(row.work, context);
+  const voice = speakerOrAmbiguous.parse(row.speaker);
   const carrier = { id: row.work.id, title: work.title, publisher: work.publisher };
   return {
     id: row.id,
@@ -53,7 +54,8 @@ export function toClaimView(row: ClaimRow, context: SentenceContext): ClaimView 
     stance: row.stance,
     modality: row.modality,
     act: z.enum(acts).parse(row.act),
-    speaker: toSpeakerPieces(speakerOrAmbiguous.parse(row.speaker), carrier, context),
+    speaker: toSpeakerPieces(voice, carrier, context),
+    ownVoice: isOwnVoice(voice, carrier),
     via: z
       .array(speaker)
       .parse(row.chain)

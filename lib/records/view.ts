@@ -60,6 +60,8 @@ export type ClaimView = {
   modality: ClaimEntry['modality'];
   act: ClaimEntry['act'];
   speaker: Piece[];
+  /** The source says it itself, and nobody whom it quotes or cites. */
+  ownVoice: boolean;
   via: Piece[][];
   saidOn: string | undefined;
   saidInferred: boolean;

@@ -107,6 +107,8 @@ export const evidence = {
   source: 'Source',
   passage: 'Passage',
   saidOn: 'said {date}',
+  carried: 'in {source}, {date}',
+  carriedUndated: 'in {source}',
   inferredDate: 'year inferred by editors',
   validOn: '{date}',
   via: 'via',
