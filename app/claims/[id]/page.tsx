@@ -14,6 +14,7 @@ import { toClaimPath } from '#lib/claims/entity-path.ts';
 import { findClaimPage } from '#lib/claims/queries.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatCount, formatDay } from '#lib/messages/format.ts';
+import { toClaimDescription } from '#lib/records/claim-description.ts';
 import { readPathSegment } from '#lib/site/path-segment.ts';
 import { toMetadata } from '../../page-metadata.ts';
 import { citePage, loadHistory } from '../../record.ts';
@@ -25,7 +26,7 @@ const getPage = cache(async (id: string) => (await findClaimPage(readPathSegment
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { claim } = await getPage((await params).id);
   const title = fill(getMessages().records.claim.title, { id: claim.id });
-  return toMetadata({ title, description: claim.says, path: claim.href });
+  return toMetadata({ title, description: toClaimDescription(claim), path: claim.href });
 }
 
 export default async function ClaimRoute({ params }: Props) {

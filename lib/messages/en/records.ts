@@ -159,6 +159,7 @@ export const records = {
     plainFact: 'fact',
   },
   claim: {
+    description: '{speaker} {stance} ({act}): {says} Source: {source}.',
     title: 'Claim {id}',
     said: 'Said about',
     speaker: 'Speaker',
