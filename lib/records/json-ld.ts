@@ -1,3 +1,5 @@
+import { labelText } from '#lib/claims/rich-text.ts';
+import type { LegalState } from '#lib/laws/legal-status.ts';
 import type { EntityHead, WorkView } from './view.ts';
 
 const types: Partial<Record<EntityHead['ref']['kind'], string>> = {
@@ -9,16 +11,31 @@ const types: Partial<Record<EntityHead['ref']['kind'], string>> = {
 
 type Json = Record<string, unknown>;
 
-/** schema.org data of an entity: its names and identifiers, no judgment. Programs and technologies are plain things. */
-export function toEntityJsonLd(head: EntityHead, url: string): Json {
+/** schema.org counts bills as legislation too, so that a draft must say that it is not in force. */
+const legalForce: Partial<Record<LegalState, string>> = {
+  in_force: 'https://schema.org/InForce',
+  not_in_force: 'https://schema.org/NotInForce',
+  draft: 'https://schema.org/NotInForce',
+};
+
+/**
+ * schema.org data of an entity: its names and identifiers, no judgment. Programs and technologies are plain things; a working
+ * title of ours stands in brackets here too.
+ *
+ * @param state of a law, on the day that its page speaks of
+ */
+export function toEntityJsonLd(head: EntityHead, url: string, state?: LegalState): Json {
   const names = [...new Set(head.names.map((name) => name.text).filter((name) => name !== head.ref.label))];
   const wikidata = head.externalIds.wikidata;
   return {
     '@context': 'https://schema.org',
     '@type': types[head.ref.kind] ?? 'Thing',
-    name: head.ref.label,
+    name: labelText(head.ref),
     identifier: head.ref.id,
     url,
+    ...(state === undefined || legalForce[state] === undefined
+      ? {}
+      : { legislationLegalForce: legalForce[state] }),
     ...(names.length > 0 ? { alternateName: names } : {}),
     ...(wikidata === undefined ? {} : { sameAs: `https://www.wikidata.org/wiki/${wikidata}` }),
   };

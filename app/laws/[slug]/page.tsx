@@ -47,7 +47,7 @@ export default async function LawPage({ params, searchParams }: Props) {
     .filter((group) => group.predicates.length > 0);
   return (
     <>
-      <JsonLd data={toEntityJsonLd(head, toPageUrl(head.ref.href))} />
+      <JsonLd data={toEntityJsonLd(head, toPageUrl(head.ref.href), status.state)} />
       <PageHeader
         crumbs={[{ label: site.nav.laws, href: '/laws' }]}
         crumbsLabel={site.breadcrumbs}
