@@ -1,4 +1,5 @@
 import type { LegalStatus } from '#lib/laws/legal-status.ts';
+import { toLegalText } from '#lib/laws/legal-text.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatDay } from '#lib/messages/format.ts';
 import styles from './legal-answer.module.css';
@@ -12,11 +13,10 @@ type Props = {
 /** "In force on …?" with the reason; never a bare yes. */
 export function LegalAnswer({ status, day, start }: Props) {
   const { law } = getMessages().records;
-  const date = formatDay(day, defaultLocale);
   const known = status.knownOn === undefined ? '' : formatDay(status.knownOn, defaultLocale);
   return (
     <p className={styles.answer}>
-      <strong className={styles[status.state]}>{fill(law.answer[status.state], { date, known })}</strong>{' '}
+      <strong className={styles[status.state]}>{toLegalText(status, day)}</strong>{' '}
       <span>{fill(law.reason[status.reason], { start: start ?? '', known })}</span>
     </p>
   );

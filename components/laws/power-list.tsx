@@ -2,13 +2,24 @@ import { ClaimEvidence } from '#components/claims/claim-evidence.tsx';
 import { WordingMark } from '#components/claims/wording-mark.tsx';
 import { EntityLink, RichText } from '#components/ui/rich-text.tsx';
 import { capitalize } from '#lib/claims/rich-text.ts';
+import { toLegalText } from '#lib/laws/legal-text.ts';
 import type { PowerView } from '#lib/laws/queries.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { formatCount } from '#lib/messages/format.ts';
+import { toSaidWhen } from '#lib/records/said-when.ts';
 import styles from './power-list.module.css';
 
 /** Powers: who may do what, from whom, on which condition, under which law. A draft's power reads in the conditional. */
-export function PowerList({ powers, withLaw = true }: { powers: readonly PowerView[]; withLaw?: boolean }) {
+export function PowerList({
+  powers,
+  day,
+  withLaw = true,
+}: {
+  powers: readonly PowerView[];
+  /** ISO day: a law that was only last known to be in force then says so beside each power. */
+  day?: string;
+  withLaw?: boolean;
+}) {
   const { evidence, records } = getMessages();
   return (
     <ul className={styles.list}>
@@ -27,10 +38,14 @@ export function PowerList({ powers, withLaw = true }: { powers: readonly PowerVi
                   <EntityLink entity={power.law} />
                 </span>
               ))}
+            {day !== undefined && power.status?.state === 'last_known_in_force' && (
+              <span>{toLegalText(power.status, day)}</span>
+            )}
             {power.condition === undefined && <span>{records.law.noCondition}</span>}
             {power.claims.slice(0, 1).map((claim) => (
               <span key={claim.id}>
                 <RichText pieces={claim.speaker} />
+                {toSaidWhen(claim) !== undefined && `, ${toSaidWhen(claim)}`}
               </span>
             ))}
           </p>

@@ -112,6 +112,8 @@ export type PowerView = {
   claims: ClaimView[];
   /** Its law's answer for the day asked; undefined where no statute is named. */
   status: LegalStatus | undefined;
+  /** ISO day of the first source that tells of it. */
+  firstToldOn: string | undefined;
 };
 
 /** Powers with their evidence, and whether the law they come from is in force on `day`. */
@@ -125,7 +127,11 @@ export async function findPowers(where: Prisma.PowerWhereInput, day: string): Pr
   const stages = await findStages(rows.flatMap((row) => (row.lawId === null ? [] : [row.lawId])));
   const evidence = await db.evidence.findMany({
     where: { target: 'power', targetId: { in: rows.map((row) => row.id) }, claimId: { not: null } },
-    select: { targetId: true, claimId: true },
+    select: {
+      targetId: true,
+      claimId: true,
+      claim: { select: { work: { select: { publishedLatest: true } } } },
+    },
   });
   const claims = await findClaims({
     id: { in: evidence.flatMap((row) => (row.claimId === null ? [] : [row.claimId])) },
@@ -144,7 +150,9 @@ export async function findPowers(where: Prisma.PowerWhereInput, day: string): Pr
       ...(row.safeguard === null ? {} : { safeguard: row.safeguard }),
     });
     const status = row.lawId === null ? undefined : decideLegalStatus(stages.get(row.lawId) ?? [], day);
-    const ids = new Set(evidence.filter((item) => item.targetId === row.id).map((item) => item.claimId));
+    const own = evidence.filter((item) => item.targetId === row.id);
+    const ids = new Set(own.map((item) => item.claimId));
+    const told = own.flatMap(({ claim }) => claim?.work.publishedLatest ?? []).map(toIsoDay);
     return {
       id: row.id,
       law: row.law === null ? undefined : toRef(row.law.entity),
@@ -161,6 +169,7 @@ export async function findPowers(where: Prisma.PowerWhereInput, day: string): Pr
       modality: row.modality,
       claims: claims.filter((claim) => ids.has(claim.id)),
       status,
+      firstToldOn: told.sort()[0],
     };
   });
 }

@@ -37,6 +37,29 @@ test('a law is in force on a day only from its first day on', async ({ page }) =
   await expect(main).toContainText('In force on 1 January 2016');
 });
 
+test('a power is never carried to a day for which nothing held tells of it', async ({ page }) => {
+  const powers = page.getByRole('region', { name: 'Who may compel or access what' });
+  await page.goto('/places/CN');
+  await expect(powers.locator('li', { hasText: 'may access bank accounts' }).first()).toContainText(
+    'Last known in force on 3 March 2016',
+  );
+  await page.goto('/places/CN?on=2010-01-01');
+  await expect(powers).toContainText('No power is held for that day.');
+  await expect(powers.getByRole('heading', { level: 3 })).toHaveText([
+    'Under laws not in force on that day',
+    'What drafts would allow',
+    'Told only by a later source',
+  ]);
+});
+
+test('the day of the article is not the day of a report or a person that it cites', async ({ page }) => {
+  for (const path of ['/organizations/baidu', platform]) {
+    await page.goto(path);
+    const text = (await page.getByRole('main').textContent()) ?? '';
+    expect(text, path).not.toMatch(/(not named further|chief engineer of the developer), 3 March 2016/);
+  }
+});
+
 test('Baidu denies a part in the initiative, and not that it answers official requests', async ({ page }) => {
   await page.goto('/organizations/baidu');
   const main = page.getByRole('main');

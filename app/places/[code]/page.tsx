@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { cache } from 'react';
+import { cache, Fragment } from 'react';
 import { SourceLine } from '#components/claims/source-line.tsx';
 import { FlowTable } from '#components/flows/flow-table.tsx';
 import { DayForm } from '#components/laws/day-form.tsx';
@@ -19,7 +19,7 @@ import { JsonLd } from '#components/ui/json-ld.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { EntityLink } from '#components/ui/rich-text.tsx';
 import { Section } from '#components/ui/section.tsx';
-import { isInForce } from '#lib/laws/queries.ts';
+import { powerGroups, toPowerGroup } from '#lib/laws/power-groups.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatCount, formatDay, formatNumber, toIsoDay } from '#lib/messages/format.ts';
 import { loadBrief, toBriefClaims } from '#lib/places/brief.ts';
@@ -54,8 +54,8 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
   ]);
   const { lists, places, records, site } = getMessages();
   const date = formatDay(day, defaultLocale);
-  const valid = brief.powers.filter((power) => isInForce(power.status));
-  const others = brief.powers.filter((power) => !isInForce(power.status));
+  const powers = Map.groupBy(brief.powers, (power) => toPowerGroup(power, day));
+  const current = powers.get('current') ?? [];
   const level: Record<string, string> = places.level;
   const sources = [...new Map(toBriefClaims(brief).map((claim) => [claim.work.id, claim.work])).values()];
   const placeMentions = mentions.filter(
@@ -140,14 +140,17 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
           {brief.laws.length === 0 ? <p>{places.lawsNone}</p> : <LawStatusList laws={brief.laws} day={day} />}
         </Section>
         <Section id="powers" title={places.powers} note={fill(places.asOf, { date })}>
-          {valid.length === 0 ? <p>{places.powersNone}</p> : <PowerList powers={valid} />}
-          {others.length > 0 && (
-            <>
-              <h3>{places.draftPowers}</h3>
-              <p>{places.draftPowersNote}</p>
-              <PowerList powers={others} />
-            </>
-          )}
+          {current.length === 0 ? <p>{places.powersNone}</p> : <PowerList powers={current} day={day} />}
+          {powerGroups.map((group) => {
+            const others = powers.get(group) ?? [];
+            return group === 'current' || others.length === 0 ? null : (
+              <Fragment key={group}>
+                <h3>{places.otherPowers[group].title}</h3>
+                <p>{places.otherPowers[group].note}</p>
+                <PowerList powers={others} day={day} />
+              </Fragment>
+            );
+          })}
         </Section>
         <Section id="flows" title={places.flows}>
           {brief.flows.length === 0 && brief.pairs === 0 && <p>{places.flowsNone}</p>}

@@ -26,8 +26,17 @@ export const places = {
   lawsNone: 'No law of this place is held.',
   powers: 'Who may compel or access what',
   powersNone: 'No power is held for that day.',
-  draftPowers: 'What drafts would allow',
-  draftPowersNote: 'Not in force on that day.',
+  otherPowers: {
+    not_in_force: {
+      title: 'Under laws not in force on that day',
+      note: 'The law began later, had ended, or what is held cannot tell.',
+    },
+    draft: { title: 'What drafts would allow', note: 'Not in force on that day.' },
+    told_later: {
+      title: 'Told only by a later source',
+      note: 'The source speaks of its own time and names no statute. Nothing held says that it was so on that day.',
+    },
+  },
   flows: 'Who gets the data',
   flowsNone: 'No flow is held.',
   flowsCount: { one: '{count} sharing pair in datasets', other: '{count} sharing pairs in datasets' },
