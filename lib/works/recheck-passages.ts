@@ -75,11 +75,23 @@ export async function recheckPassages(
       states.push({ id: passage.id, state });
     });
   }
-  await client.query(
+  const { rows: changed } = await client.query<{ id: string }>(
     `UPDATE passage p SET verify_state = s.state
        FROM jsonb_to_recordset($1::jsonb) AS s (id text, state verify_state)
-      WHERE p.id = s.id AND p.verify_state <> s.state`,
+      WHERE p.id = s.id AND p.verify_state <> s.state RETURNING p.id`,
     [JSON.stringify(states)],
   );
+  if (changed.length > 0) await markPassagesChanged(client);
   return { counts, lost: states.filter(({ state }) => state === 'lost').map(({ id }) => id) };
+}
+
+/**
+ * What a copy still contains is no ledger entry, because it depends on the installation; the setting moves instead, and with it the
+ * state that a running site compares (`SiteState`), so that no kept page goes on saying "verified".
+ */
+async function markPassagesChanged(client: SqlClient): Promise<void> {
+  await client.query(
+    `INSERT INTO setting (key, value) VALUES ('passages_changed', clock_timestamp()::text)
+     ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value`,
+  );
 }

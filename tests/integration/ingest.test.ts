@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type IngestOptions, ingestFiles } from '#lib/claims/ingest.ts';
 import { openPool } from '#lib/db.ts';
 import { loadEntities } from '#lib/entities/load.ts';
+import { SiteState } from '#lib/site/site-state.ts';
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
 
 const fixtures = 'tests/fixtures/claims';
@@ -200,6 +201,19 @@ describe('ingestFiles', () => {
     expect(rows).toEqual([{ id: `${slug}.tested` }]);
     // What this installation can check is no public change.
     expect(await countRows('log_entry')).toBe(entries);
+  });
+
+  it('moves the state of the site when a passage is lost or found again, and not otherwise', async () => {
+    const siteKey = async () => (await new SiteState(pool, 'build').get()).key;
+    await ingest(good);
+    const verified = await siteKey();
+    await ingest(good);
+    expect(await siteKey()).toBe(verified);
+    await ingest(good, { seedDir: join(folder, 'nowhere') });
+    const absent = await siteKey();
+    expect(absent).not.toBe(verified);
+    await ingest(good);
+    expect(await siteKey()).not.toBe(absent);
   });
 
   it('brings in files that others refer to first', async () => {
