@@ -79,3 +79,14 @@ export function toBriefClaims(brief: PlaceBrief): ClaimView[] {
     ...brief.flows.flatMap((row) => row.claims),
   ];
 }
+
+type Held = Pick<PlaceBrief, 'laws' | 'powers' | 'flows' | 'pairs' | 'devices'> & {
+  programs: { reaching: readonly unknown[]; inside: readonly unknown[] };
+  deployments: { total: number };
+};
+
+/** True when not a single row is held about a place, of whatever kind. */
+export function isBare({ programs, laws, powers, flows, pairs, devices, deployments }: Held): boolean {
+  const lists = [programs.reaching, programs.inside, laws, powers, flows, devices];
+  return lists.every((list) => list.length === 0) && pairs === 0 && deployments.total === 0;
+}

@@ -60,6 +60,17 @@ test('the day of the article is not the day of a report or a person that it cite
   }
 });
 
+test('a place with rows never reads as one of which nothing is held', async ({ page }) => {
+  for (const code of ['US-CA', 'NL', 'TW']) {
+    await page.goto(`/places/${code}`);
+    const main = page.getByRole('main');
+    await expect(main).not.toContainText('Nothing is held about this place');
+    await expect(main.getByRole('region', { name: 'What is not known' })).toContainText(
+      'nobody here has researched it',
+    );
+  }
+});
+
 test('Baidu denies a part in the initiative, and not that it answers official requests', async ({ page }) => {
   await page.goto('/organizations/baidu');
   const main = page.getByRole('main');

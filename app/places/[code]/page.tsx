@@ -22,7 +22,7 @@ import { Section } from '#components/ui/section.tsx';
 import { powerGroups, toPowerGroup } from '#lib/laws/power-groups.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatCount, formatDay, formatNumber, toIsoDay } from '#lib/messages/format.ts';
-import { loadBrief, toBriefClaims } from '#lib/places/brief.ts';
+import { isBare, loadBrief, toBriefClaims } from '#lib/places/brief.ts';
 import { findPlacePage } from '#lib/places/queries.ts';
 import { toEntityJsonLd } from '#lib/records/json-ld.ts';
 import { toTally } from '#lib/records/tally.ts';
@@ -187,7 +187,7 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
         {groups.length > 0 && <FactList groups={groups} />}
         <Section id="unknown" title={records.unknowns} note={records.unknownsNote}>
           {brief.unknowns.length === 0 ? (
-            <p>{places.nothing}</p>
+            <p>{isBare(brief) && groups.length === 0 ? places.nothing : places.noQuestion}</p>
           ) : (
             <UnknownRows unknowns={brief.unknowns} withSubject />
           )}

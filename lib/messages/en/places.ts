@@ -57,6 +57,8 @@ export const places = {
   holes: 'Known hole in the data',
   holesText: '{label}: {reason} ({dataset}).',
   unknowns: 'What is not known',
+  noQuestion:
+    'No open question is recorded for this place. Beyond the rows above nobody here has researched it. What is not listed may exist all the same.',
   nothing:
     'Nothing is held about this place beyond its name and code. Nobody here has researched it. It is not thereby free of surveillance.',
   facts: 'Said about this place',
