@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { SqlClient } from '#lib/postgres/sql.ts';
 
+/** Longer than any healthy answer; readers of a page that is held need not wait for a database that hangs. */
+const patienceMs = 2000;
+
 /**
  * What every page depends on beside its address: the ledger (any public change moves its head), the day ("in force
  * today") and the build. Two renderings under one state are the same page, so the state is the heart of every ETag.
@@ -9,6 +12,7 @@ export class SiteState {
   #client: SqlClient;
   #build: string;
   #head = '';
+  #fresh = false;
   #checkedAt = 0;
   #checking: Promise<boolean> | undefined;
 
@@ -19,11 +23,21 @@ export class SiteState {
 
   /** Sixteen hex digits; `fresh` is false while the database cannot be asked and the last known head is used. */
   async get(now = new Date()): Promise<{ key: string; fresh: boolean }> {
-    const due = Date.now() - this.#checkedAt > 1000;
-    const fresh = due ? await this.#check() : this.#head !== '';
+    if (Date.now() - this.#checkedAt > 1000) this.#fresh = await this.#checkInTime();
     const day = now.toISOString().slice(0, 10);
     const key = createHash('sha256').update(`${this.#head}|${day}|${this.#build}`).digest('hex').slice(0, 16);
-    return { key, fresh };
+    return { key, fresh: this.#fresh };
+  }
+
+  #checkInTime(): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => {
+        this.#checkedAt = Date.now();
+        resolve(false);
+      }, patienceMs);
+    });
+    return Promise.race([this.#check(), late]).finally(() => clearTimeout(timer));
   }
 
   #check(): Promise<boolean> {
