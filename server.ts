@@ -56,8 +56,8 @@ async function listen(): Promise<void> {
       (error: unknown) => fail(response, error),
     );
   });
-  // Only the development server's reloading speaks WebSocket, and Next adds its own listener for it.
-  if (!development) server.on('upgrade', (_request, socket) => socket.destroy());
+  // No listener for `upgrade`: Node then answers the request as if none had been asked for. Only Next's development server
+  // speaks WebSocket, and it adds its own.
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(toListenError(cause)));

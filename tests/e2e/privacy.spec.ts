@@ -1,3 +1,4 @@
+import { request as ask } from 'node:http';
 import { expect, test } from '@playwright/test';
 import { pages } from './page-list.ts';
 
@@ -34,4 +35,30 @@ test('no markup carries a style attribute, which the content security policy wou
 test('a search stays out of the title', async ({ page }) => {
   await page.goto('/search?q=something-private');
   await expect(page).not.toHaveTitle(/something-private/);
+});
+
+test('an offer to change the protocol, as some clients make with every request, is passed over', async ({
+  baseURL,
+}) => {
+  for (const upgrade of ['h2c', 'websocket']) {
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const headers = { connection: 'Upgrade', upgrade };
+      const outgoing = ask(new URL('/about', baseURL), { headers }, (response) => {
+        response.resume().on('end', () => resolve(response.statusCode));
+      });
+      outgoing.on('error', reject).end();
+    });
+    expect(status, upgrade).toBe(200);
+  }
+});
+
+test('odd addresses are answered, never with an error of ours', async ({ page }) => {
+  const odd = [
+    '/places/%25',
+    '/claims/%2500',
+    '/programs?place=%00',
+    '/flows?entity=a%00',
+    '/log?kind=%00&page=-1',
+  ];
+  for (const path of odd) expect((await page.request.get(path)).status(), path).toBeLessThan(500);
 });
