@@ -6,7 +6,6 @@ import { Section } from '#components/ui/section.tsx';
 import { findLaws, findPowers } from '#lib/laws/queries.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { toIsoDay } from '#lib/messages/format.ts';
-import { getVocabulary } from '#lib/records/vocabulary.ts';
 import { toMetadata } from '../page-metadata.ts';
 
 export function generateMetadata(): Metadata {
@@ -15,17 +14,13 @@ export function generateMetadata(): Metadata {
 }
 
 export default async function LawsPage() {
-  const [laws, unnamed] = await Promise.all([findLaws(), findPowers({ lawId: null }, toIsoDay(new Date()))]);
+  const day = toIsoDay(new Date());
+  const [laws, unnamed] = await Promise.all([findLaws(), findPowers({ lawId: null }, day)]);
   const { lists } = getMessages();
-  const stages = getVocabulary('law-stages');
   return (
     <>
       <PageHeader title={lists.laws.title} deck={lists.laws.deck} />
-      {laws.length === 0 ? (
-        <p>{lists.laws.empty}</p>
-      ) : (
-        <LawList laws={laws} stageLabel={(code) => stages[code]?.label ?? code} />
-      )}
+      {laws.length === 0 ? <p>{lists.laws.empty}</p> : <LawList laws={laws} day={day} />}
       {unnamed.length > 0 && (
         <Section id="unnamed" title={lists.laws.unnamed}>
           <PowerList powers={unnamed} />

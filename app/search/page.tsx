@@ -5,7 +5,9 @@ import { PageHeader } from '#components/ui/page-header.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { formatCount } from '#lib/messages/format.ts';
-import { searchEverything } from '#lib/search/queries.ts';
+import { findClaims } from '#lib/records/queries.ts';
+import type { ClaimView } from '#lib/records/view.ts';
+import { type SearchResult, searchEverything } from '#lib/search/queries.ts';
 import { maxPage, pageSize, searchParams as searchSchema, toSearchQuery } from '#lib/search/schema.ts';
 import { toMetadata } from '../page-metadata.ts';
 import type { SearchState } from '../search-state.ts';
@@ -51,7 +53,7 @@ export default async function SearchPage({ searchParams }: { searchParams: Searc
               : formatCount(total, words.results, defaultLocale).replace('{query}', answer.q)}
           </p>
           {total === 0 && <p>{words.tip}</p>}
-          <SearchResults results={answer.results} />
+          <SearchResults results={answer.results} claims={await findHitClaims(answer.results)} />
           <Pager
             page={state.page}
             pages={Math.min(maxPage, Math.ceil(total / pageSize))}
@@ -61,4 +63,11 @@ export default async function SearchPage({ searchParams }: { searchParams: Searc
       )}
     </>
   );
+}
+
+/** A claim is never listed without who says it and how. */
+async function findHitClaims(results: readonly SearchResult[]): Promise<Map<string, ClaimView>> {
+  const ids = results.flatMap((hit) => (hit.kind === 'claim' ? [hit.id] : []));
+  if (ids.length === 0) return new Map();
+  return new Map((await findClaims({ id: { in: ids } })).map((claim) => [claim.id, claim]));
 }

@@ -1,17 +1,19 @@
 import { EntityLink } from '#components/ui/rich-text.tsx';
-import { formatEdtf } from '#lib/edtf.ts';
+import { decideLegalStatus } from '#lib/laws/legal-status.ts';
+import { toLegalText } from '#lib/laws/legal-text.ts';
 import type { LawRow } from '#lib/laws/queries.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { formatCount } from '#lib/messages/format.ts';
 import styles from './law-status-list.module.css';
 
-/** Laws with every stage that is held, dated; never a bare "in force". */
+/** Laws with what is held of their force on a day; never a bare "in force". */
 export function LawList({
   laws,
-  stageLabel,
+  day,
 }: {
   laws: readonly LawRow[];
-  stageLabel: (code: string) => string;
+  /** ISO day that the answer is for. */
+  day: string;
 }) {
   const { lists } = getMessages();
   return (
@@ -30,14 +32,7 @@ export function LawList({
             )}
             {law.stages.length === 0
               ? lists.laws.noStage
-              : [
-                  ...new Set(
-                    law.stages.map(
-                      (stage) =>
-                        `${stageLabel(stage.stage)}${stage.edtf === undefined ? '' : ` ${formatEdtf(stage.edtf)}`}`,
-                    ),
-                  ),
-                ].join('; ')}
+              : toLegalText(decideLegalStatus(law.stages, day), day)}
             {' · '}
             {formatCount(law.powers, lists.laws.powers, defaultLocale)}
           </p>

@@ -40,6 +40,9 @@ export function Answers({ row }: { row: FactRow }) {
             />
           )}{' '}
           <RichText pieces={claim.speaker} />: <a href={claim.href}>{claim.says}</a>
+          {row.connectedByEditors.includes(claim.id) && (
+            <span className={styles.by}> ({evidence.linkBy.editor})</span>
+          )}
         </li>
       ))}
       {row.conflicts.map((pieces) => (

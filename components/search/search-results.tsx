@@ -1,22 +1,40 @@
+import { RichText } from '#components/ui/rich-text.tsx';
 import { toClaimPath, toEntityPath, toWorkPath } from '#lib/claims/entity-path.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { fill } from '#lib/messages/format.ts';
+import type { ClaimView } from '#lib/records/view.ts';
 import type { SearchResult } from '#lib/search/queries.ts';
 import styles from './search-results.module.css';
 
 /** Results best first; a record that was found by another name says by which. */
-export function SearchResults({ results }: { results: readonly SearchResult[] }) {
-  const { lists, records } = getMessages();
+export function SearchResults({
+  results,
+  claims,
+}: {
+  results: readonly SearchResult[];
+  claims: ReadonlyMap<string, ClaimView>;
+}) {
+  const { evidence, lists, records } = getMessages();
   const words = lists.search;
   return (
     <ol className={styles.list}>
       {results.map((hit) => {
         if (hit.kind === 'claim' && 'says' in hit) {
+          const claim = claims.get(hit.id);
           return (
             <li key={hit.id}>
               <a href={toClaimPath(hit.id)}>{hit.says}</a>
               <span className={styles.meta}>
-                {words.claim} · <bdi lang={hit.work.titleLang}>{hit.work.title}</bdi>
+                {words.claim}
+                {claim !== undefined && (
+                  <>
+                    {' · '}
+                    <RichText pieces={claim.speaker} /> {evidence.stance[claim.stance]}
+                    {evidence.modality[claim.modality] !== '' && ` (${evidence.modality[claim.modality]})`}
+                  </>
+                )}
+                {' · '}
+                <bdi lang={hit.work.titleLang}>{hit.work.title}</bdi>
               </span>
             </li>
           );

@@ -145,6 +145,9 @@ async function loadFacts(where: Prisma.FactWhereInput, locale: string): Promise<
     where: { target: 'fact', targetId: { in: facts.map((fact) => fact.id) } },
     include: evidenceInclude,
   });
+  const contesting = await loadEditorsContests(
+    evidence.flatMap((row) => (row.role === 'doubts' && row.claimId !== null ? [row.claimId] : [])),
+  );
   const context = await loadContext(
     [
       ...[...facts, ...rivals].flatMap((fact) => [fact.value, fact.placeId]),
@@ -182,6 +185,9 @@ async function loadFacts(where: Prisma.FactWhereInput, locale: string): Promise<
       supports,
       denies: claims('denies'),
       doubts: claims('doubts'),
+      connectedByEditors: claims('doubts')
+        .map((claim) => claim.id)
+        .filter((id) => supports.some((claim) => contesting.has(`${id} ${claim.id}`))),
       silences: claims('no_comment'),
       records: toRecords(rows, record),
       inferences: rows.flatMap((row) =>
@@ -193,6 +199,16 @@ async function loadFacts(where: Prisma.FactWhereInput, locale: string): Promise<
       }),
     };
   });
+}
+
+/** Pairs "contesting contested" that an editor linked, not the source. */
+async function loadEditorsContests(claimIds: readonly string[]): Promise<Set<string>> {
+  if (claimIds.length === 0) return new Set();
+  const links = await getDb().claimLink.findMany({
+    where: { kind: 'contests', by: 'editor', fromId: { in: [...new Set(claimIds)] } },
+    select: { fromId: true, toId: true },
+  });
+  return new Set(links.map((link) => `${link.fromId} ${link.toId}`));
 }
 
 function toClaims(rows: readonly EvidenceRow[], role: string, context: SentenceContext): ClaimView[] {

@@ -117,6 +117,8 @@ export type FactRow = {
   supports: ClaimView[];
   denies: ClaimView[];
   doubts: ClaimView[];
+  /** Ids of contesting claims that editors connected, where the source itself does not. */
+  connectedByEditors: string[];
   silences: ClaimView[];
   records: RecordView[];
   inferences: InferenceView[];

@@ -20,7 +20,7 @@ export const evidence = {
     },
     disputed: {
       label: 'Disputed',
-      text: 'Named origins contradict each other. Both sides stand here; we do not pick one.',
+      text: 'Sources deny, doubt or contest it, or editors connected statements that do not go together; the row says which. Both sides stand here; we do not pick one.',
     },
     denied: { label: 'Denied', text: 'The only statement held is a denial.' },
     inferred: {

@@ -19,6 +19,7 @@ const fact = (key: string, changes: Partial<LoadedFact> = {}): LoadedFact => ({
   supports: [],
   denies: [],
   doubts: [],
+  connectedByEditors: [],
   silences: [],
   records: [],
   inferences: [],
