@@ -68,7 +68,7 @@ export const evidence = {
     },
     not_checkable: { label: 'Not checkable here', text: 'This installation holds no copy of the text.' },
   },
-  verifiedOn: 'checked {date} against copy sha256 {hash}',
+  verifiedOn: 'found by the editors on {date} in the copy with sha256 {hash}',
   verifiedNever: 'no check is recorded',
   noPhrase:
     'Words not quoted here (characters {start}–{end} of the copy). The limit on quotation keeps them out.',
