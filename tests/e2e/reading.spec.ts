@@ -17,7 +17,9 @@ test('front page → search → program → evidence → claim → source, witho
     .first()
     .click();
   await expect(page).toHaveURL(new RegExp(`/claims/${work}\\.c\\d+`));
-  await expect(page.getByRole('main')).toContainText(/found by the editors on \d+ \w+ 20\d\d in the copy with sha256/);
+  await expect(page.getByRole('main')).toContainText(
+    /found by the editors on \d+ \w+ 20\d\d in the copy with sha256/,
+  );
   await page.getByRole('navigation', { name: 'You are here' }).getByRole('link').last().click();
   await expect(
     page.getByRole('heading', { level: 2, name: 'Every statement, in the order of the source' }),
