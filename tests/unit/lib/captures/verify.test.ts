@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { type Anchor, anchor } from '#lib/captures/anchor.ts';
 import { type IndexedText, indexText, rawSlice } from '#lib/captures/indexed-text.ts';
 import { type StoredPassage, verifyPassage, verifyPassages } from '#lib/captures/verify.ts';
-import { measureCpu } from '../../../setup/cpu-time.ts';
 
 const ownText = readFileSync('tests/fixtures/captures/harbor-cameras.txt', 'utf8');
 
@@ -129,31 +128,5 @@ describe('verifyPassages', { timeout: 120_000 }, () => {
       expect(verifyPassage(quote, indexText(ownText.replaceAll(from, to))).state).toBe('lost');
     }
     expect(verifyPassage(quote, indexText('')).state).toBe('lost');
-  });
-
-  it('checks 300 lost passages over 30,000 characters in less than two seconds of processor time', () => {
-    const long = indexText(ownText.repeat(Math.ceil(30_000 / ownText.length)).replaceAll('the', 'thy'));
-    const many = Array.from({ length: 300 }, (_, index) => ({
-      ...passages[index % passages.length],
-      normalizedSha256: String(index),
-      sha256: String(index),
-      normalizedLength: 30 + (index % 120),
-      start: index,
-      end: index + 40,
-      occurrence: 1,
-      of: 1,
-    }));
-    const spaced = measureCpu(() => {
-      expect(verifyPassages(many, long).every((result) => result.state === 'lost')).toBe(true);
-    });
-    const chinese = indexText('北港的漁民說沒有人問過他們的意見市場的燈會記住每一個人的臉'.repeat(370));
-    const unspaced = measureCpu(() => {
-      expect(verifyPassages(many.slice(0, 150), chinese).every((result) => result.state === 'lost')).toBe(
-        true,
-      );
-    });
-    console.info(`verify: ${Math.round(spaced)} ms spaced, ${Math.round(unspaced)} ms CJK`);
-    expect(spaced).toBeLessThan(2_000);
-    expect(unspaced).toBeLessThan(5_000);
   });
 });
