@@ -1,8 +1,8 @@
+import styles from '#components/ui/facts.module.css';
 import { RichText } from '#components/ui/rich-text.tsx';
 import { getMessages } from '#lib/messages/catalog.ts';
 import type { ClaimView } from '#lib/records/view.ts';
 import { GradeLine } from './claim-evidence.tsx';
-import styles from './claim-facts.module.css';
 import { SourceLine } from './source-line.tsx';
 
 /** Everything recorded of a claim, line by line. */

@@ -1,6 +1,6 @@
+import styles from '#components/ui/facts.module.css';
 import type { ClaimLinkView } from '#lib/claims/queries.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
-import styles from './claim-facts.module.css';
 
 /** Claims that contest, qualify, restate, convert or explain each other, and who connected them. */
 export function ClaimLinks({ links }: { links: readonly ClaimLinkView[] }) {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import factStyles from '#components/ui/facts.module.css';
 import { Section } from '#components/ui/section.tsx';
-import factStyles from '#components/works/work-facts.module.css';
 import type { DatasetView } from '#lib/holdings/queries.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { formatNumber } from '#lib/messages/format.ts';

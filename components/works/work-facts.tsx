@@ -1,9 +1,9 @@
 import { SourceLine } from '#components/claims/source-line.tsx';
+import styles from '#components/ui/facts.module.css';
 import { EntityLink } from '#components/ui/rich-text.tsx';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { formatLanguage, formatNumber } from '#lib/messages/format.ts';
 import type { WorkPage } from '#lib/works/queries.ts';
-import styles from './work-facts.module.css';
 
 /** A source's particulars, and its statements by kind and stance. */
 export function WorkFacts({ page }: { page: WorkPage }) {
