@@ -87,7 +87,7 @@ export async function* toDeploymentRows(
       {
         entity_id: id,
         scale: 'deployment',
-        place_ids: [`place.${row.region}`, ...(row.town ? [`place.gn-${row.town}`] : [])],
+        place_ids: [...(row.region ? [`place.${row.region}`] : []), ...(row.town ? [`place.gn-${row.town}`] : [])],
         technology_ids: [`tech.${row.technology}`],
       },
     ];

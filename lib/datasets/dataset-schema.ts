@@ -29,7 +29,7 @@ export const datasetSchema = z.strictObject({
   asOf: z.string().min(4),
   version: z.string().regex(/^[0-9][0-9a-z.-]*$/),
   coverage: z.strictObject({ extent: z.string().min(1), subset: z.boolean(), note: z.string().optional() }),
-  tier: z.enum(['official', 'community', 'press', 'reference', 'own']),
+  tier: z.enum(['official', 'community', 'vendor', 'press', 'reference', 'own']),
   /** How a row of it reads on a page, for example "mapped by volunteers, unverified". */
   wording: z.string().min(1),
   grade: z.strictObject({ reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']), reason: z.string().min(1) }),

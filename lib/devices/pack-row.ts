@@ -20,6 +20,8 @@ export const deviceRowSchema = z.strictObject({
   zone: z.string().optional(),
   /** Life-cycle status; absent is present. */
   s: z.enum(['disused', 'removed', 'planned']).optional(),
+  /** Upstream version of the object, where the source counts them: an older version never overrides a newer one. */
+  v: z.number().int().positive().optional(),
   /** Last confirmed on (EDTF date). */
   c: z.string().optional(),
   /** Year of last confirmation, else of start. */
