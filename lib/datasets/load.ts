@@ -3,13 +3,12 @@ import { appendLog } from '../log/append.ts';
 import { readVendors } from '../organizations/vendors.ts';
 import { readTechnologies } from '../technologies/schema.ts';
 import { createBodyIds, readCuratedBodies } from './body-ids.ts';
-import { toAgencyRows, toDeploymentRows, toSharingRows } from './body-rows.ts';
-import type { DatasetDescription } from './dataset-schema.ts';
-import { toDeviceRows } from './device-rows.ts';
+import type { DatasetDescription, PackManifest } from './dataset-schema.ts';
 import { toAreaRows, toCountryNameRows, toTownRows } from './place-rows.ts';
-import { findDamagedFiles, packsRoot, readManifest } from './read-pack.ts';
+import { findDamagedFiles, findPackIds, packsRoot, readLines, readManifest } from './read-pack.ts';
 import { computeRecordRoot } from './record-root.ts';
-import type { PackSource } from './rows.ts';
+import { type RowContext, toWorldRows } from './record-rows.ts';
+import { type PackSource, rowFiles, rowKinds, rowSchemas } from './rows.ts';
 import { Staging } from './staging.ts';
 import type { WorldRow } from './tables.ts';
 import { toVocabularyRows, vocabularyDataset, vocabularyHash } from './vocabulary-rows.ts';
@@ -79,25 +78,26 @@ export async function loadPacks({
   return report;
 }
 
-/** In the order in which foreign keys need them: vocabularies and places first. */
+/** Packs that others refer to, in the order in which foreign keys need them; all further packs follow. */
+const first = ['natural-earth', 'unicode-cldr', 'geonames-cities', 'wikidata-agencies', 'eff-atlas-2020'];
+
+const referenceRows: Readonly<Record<string, (source: PackSource) => AsyncIterable<WorldRow>>> = {
+  'natural-earth': toAreaRows,
+  'unicode-cldr': toCountryNameRows,
+  'geonames-cities': toTownRows,
+};
+
+/** In the order in which foreign keys need them: vocabularies and places, then bodies, then what operates. */
 function listJobs(packs: string): Job[] {
   const [technologies, vendors] = [readTechnologies(), readVendors()];
   const bodies = createBodyIds(readCuratedBodies(), vendors);
-  const pack = (id: string, ...makers: ((source: PackSource) => AsyncIterable<WorldRow>)[]): Job => {
-    const { dataset, sha256, files } = readManifest(id, packs);
-    const total = Object.entries(files).reduce(
-      (sum, [name, file]) => sum + (name.endsWith('.jsonl.gz') ? file.rows : 0),
-      0,
-    );
-    return {
-      dataset,
-      sha256,
-      total,
-      rows: () => concatenate(makers.map((make) => make({ dataset, packs }))),
-    };
-  };
-  const agencies = (source: PackSource) => toAgencyRows(source, bodies);
-  const devices = (source: PackSource) => toDeviceRows(source, bodies);
+  const ids = [...first, ...findPackIds(packs).filter((id) => !first.includes(id))];
+  // Bodies of every dataset before the devices that they operate.
+  const manifests = ids.map((id) => readManifest(id, packs));
+  const ordered = [
+    ...manifests.filter(({ files }) => !Object.hasOwn(files, rowFiles.device)),
+    ...manifests.filter(({ files }) => Object.hasOwn(files, rowFiles.device)),
+  ];
   return [
     {
       dataset: vocabularyDataset,
@@ -105,20 +105,38 @@ function listJobs(packs: string): Job[] {
       total: Object.keys(technologies).length + Object.keys(vendors).length,
       rows: () => toVocabularyRows(technologies, vendors, bodies),
     },
-    pack('natural-earth', toAreaRows),
-    pack('unicode-cldr', toCountryNameRows),
-    pack('geonames-cities', toTownRows),
-    pack('wikidata-agencies', agencies),
-    pack('eff-atlas-2020', agencies, (source) => toDeploymentRows(source, bodies, technologies)),
-    pack('private-eyes-2024', agencies, (source) => toSharingRows(source, bodies)),
-    pack('osm-surveillance', devices),
-    pack('city-trafford', devices),
-    pack('city-toronto', devices),
+    ...ordered.map(({ dataset, sha256, files }): Job => {
+      const reference = referenceRows[dataset.id];
+      return {
+        dataset,
+        sha256,
+        total: Object.entries(files).reduce(
+          (sum, [name, file]) => sum + (name.endsWith('.jsonl.gz') ? file.rows : 0),
+          0,
+        ),
+        rows: () =>
+          reference === undefined
+            ? toPackRows({ dataset, packs }, files, { bodies, technologies })
+            : reference({ dataset, packs }),
+      };
+    }),
   ];
 }
 
-async function* concatenate(parts: readonly AsyncIterable<WorldRow>[]): AsyncGenerator<WorldRow> {
-  for (const part of parts) yield* part;
+async function* toPackRows(
+  { dataset, packs }: PackSource,
+  files: PackManifest['files'],
+  known: Pick<RowContext, 'bodies' | 'technologies'>,
+): AsyncGenerator<WorldRow> {
+  const agencies = new Map<string, { name: string; place: string | null }>();
+  const context: RowContext = { dataset, agencies, ...known };
+  for (const kind of rowKinds) {
+    if (!Object.hasOwn(files, rowFiles[kind])) continue;
+    for await (const { row, text } of readLines(dataset.id, rowFiles[kind], rowSchemas[kind], packs)) {
+      if ('ids' in row) agencies.set(row.key, { name: row.name, place: row.place });
+      yield* toWorldRows(kind, text, context);
+    }
+  }
 }
 
 function refuseDamaged(id: string, packs: string): void {

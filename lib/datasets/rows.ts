@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { deviceRowSchema } from '../devices/pack-row.ts';
+import { agencyRowSchema, deploymentRowSchema, sharingRowSchema } from '../organizations/pack-rows.ts';
 import { fold, tokens } from '../search/fold.ts';
 import { JsonValue } from './copy-text.ts';
 import type { DatasetDescription } from './dataset-schema.ts';
@@ -10,13 +12,36 @@ export interface PackSource {
   packs: string;
 }
 
+/** Rows that come from scrapers, by kind, and the schema of each. Their lines are kept, so that the next run can be compared with them. */
+export const rowSchemas = {
+  agency: agencyRowSchema,
+  deployment: deploymentRowSchema,
+  device: deviceRowSchema,
+  sharing: sharingRowSchema,
+};
+export type RowKind = keyof typeof rowSchemas;
+
+/** File of a pack that holds the rows of a kind, in the order in which foreign keys need them. */
+export const rowFiles = {
+  agency: 'agencies.jsonl.gz',
+  deployment: 'deployments.jsonl.gz',
+  device: 'devices.jsonl.gz',
+  sharing: 'sharing.jsonl.gz',
+} as const satisfies Record<RowKind, string>;
+
+export const rowKinds = ['agency', 'deployment', 'device', 'sharing'] as const satisfies readonly RowKind[];
+
 export const recordId = (dataset: DatasetDescription, externalId: string) => `${dataset.id}:${externalId}`;
 
-/** The record of one packed row. `raw_hash` is the SHA-256 of the row's line in the pack, without its line end. */
+/** SHA-256 of a row's line in its pack, without the line end: `raw_hash`. */
+export const hashLine = (line: string) => createHash('sha256').update(line).digest('hex');
+
+/** The record of one packed row; `kind` for rows that scrapers bring in, whose line is kept. */
 export function toRecord(
   dataset: DatasetDescription,
   externalId: string,
   line: string,
+  kind?: RowKind,
   citations?: readonly unknown[],
 ): WorldRow {
   return [
@@ -26,7 +51,9 @@ export function toRecord(
       dataset_id: dataset.id,
       external_id: externalId,
       version: dataset.version,
-      raw_hash: createHash('sha256').update(line).digest('hex'),
+      raw_hash: hashLine(line),
+      row_kind: kind ?? null,
+      row: kind === undefined ? null : line,
       first_seen: dataset.retrievedOn,
       last_seen: dataset.retrievedOn,
       citations: citations && citations.length > 0 ? new JsonValue(citations) : null,

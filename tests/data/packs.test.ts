@@ -232,7 +232,7 @@ describe('deployments and sharing', () => {
         row.id,
       ).toEqual([]);
       expect(row.citations.length, row.id).toBeGreaterThan(0);
-      expect(areas.has(row.region), row.id).toBe(true);
+      expect(areas.has(row.region ?? ''), row.id).toBe(true);
       if (row.town) expect(towns.get(row.town)?.region, row.id).toBe(row.region);
     }
   });
@@ -241,7 +241,7 @@ describe('deployments and sharing', () => {
     const rows = await collect(readRows('private-eyes-2024', 'sharing.jsonl.gz', sharingRowSchema));
     expect(rows.length).toBeGreaterThan(36_000);
     expect(
-      rows.filter((row) => row.from === row.to || !agencies.has(row.from) || !agencies.has(row.to)),
+      rows.filter((row) => row.from === row.to || !agencies.has(row.from) || !agencies.has(row.to ?? '')),
     ).toEqual([]);
     expect(new Set(rows.map((row) => `${row.from} ${row.to}`)).size).toBe(rows.length);
   });
