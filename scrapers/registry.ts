@@ -1,6 +1,10 @@
+import type { DatasetDescription } from '#lib/datasets/dataset-schema.ts';
+import { DossierError } from '#lib/errors.ts';
 import { cityToronto } from './city-toronto/pack.ts';
 import { cityTrafford } from './city-trafford/pack.ts';
-import type { Source } from './core/dataset.ts';
+import { findDatasetIds, readDatasetFile, type Source } from './core/dataset.ts';
+import type { ScrapeSettings } from './core/scrape-settings.ts';
+import type { RowSource } from './core/source.ts';
 import { effAtlas2020 } from './eff-atlas-2020/pack.ts';
 import { geonamesCities } from './geonames-cities/pack.ts';
 import { naturalEarth } from './natural-earth/pack.ts';
@@ -9,7 +13,7 @@ import { privateEyes2024 } from './private-eyes-2024/pack.ts';
 import { unicodeCldr } from './unicode-cldr/pack.ts';
 import { wikidataAgencies } from './wikidata-agencies/pack.ts';
 
-/** Every dataset, in the order in which packs are made: a pack comes after those that it looks places and bodies up in. */
+/** Reference sets and those not yet turned into row sources, in the order in which packs are made. */
 export const sources: readonly Source[] = [
   naturalEarth,
   unicodeCldr,
@@ -21,3 +25,39 @@ export const sources: readonly Source[] = [
   cityTrafford,
   cityToronto,
 ];
+
+/**
+ * Row sources that need code, each loaded when it is used, in the order in which packs are made: a pack comes after those that it looks places and bodies
+ * up in. A folder whose dataset.yaml has `scrape.adapter` needs no line here.
+ */
+const rowSources: Readonly<Record<string, () => Promise<RowSource>>> = {};
+
+export interface OpenSource {
+  source: RowSource;
+  dataset: DatasetDescription;
+  scrape: ScrapeSettings;
+}
+
+/** Ids of everything that `scrape run` can run, in the order of packing. */
+export function findRowSourceIds(): string[] {
+  const configured = findDatasetIds().filter((id) => readDatasetFile(id).scrape?.adapter !== undefined);
+  return [...Object.keys(rowSources), ...configured];
+}
+
+/**
+ * A row source with its settings.
+ *
+ * @throws DossierError `not_found` for an id that no folder has
+ */
+export async function openRowSource(id: string): Promise<OpenSource> {
+  const { dataset, scrape } = readDatasetFile(id);
+  const load = rowSources[id];
+  if (scrape === undefined || (load === undefined && scrape.adapter === undefined)) {
+    throw new DossierError('not_found', {
+      what: `"${id}" is no source that can be run`,
+      mend: `Known: ${findRowSourceIds().join(', ')}.`,
+    });
+  }
+  if (load === undefined) throw new Error(`${id}: the adapter "${scrape.adapter?.type}" is not there yet`);
+  return { source: await load(), dataset, scrape };
+}

@@ -44,7 +44,10 @@ export const deviceMappingSchema = z.strictObject({
   /** Column with a geometry: GeoJSON, WKT POINT or MULTIPOINT of one point, or "(lat, lon)". GeoJSON files and feature services need none. */
   geometry: z.string().optional(),
   /** Technology of every row, or of the values of a column. Values that the lookup does not know leave it unknown. */
-  technology: z.union([z.string(), z.strictObject({ column: z.string(), values: z.record(z.string(), z.string()) })]),
+  technology: z.union([
+    z.string(),
+    z.strictObject({ column: z.string(), values: z.record(z.string(), z.string()) }),
+  ]),
   /** Key of the operating body among the packed agencies, for all rows. */
   operator: z.string().optional(),
   /** Column with a date; its year is kept, and its day as last confirmation when `confirmed` is true. */
@@ -57,7 +60,9 @@ export const deviceMappingSchema = z.strictObject({
   /** Columns that may be absent. */
   optional: z.array(z.string()).default([]),
   /** Rows to leave out: column → values, with the reason code that the report shows. */
-  leaveOut: z.array(z.strictObject({ column: z.string(), values: z.array(z.string()), reason: z.string() })).default([]),
+  leaveOut: z
+    .array(z.strictObject({ column: z.string(), values: z.array(z.string()), reason: z.string() }))
+    .default([]),
 });
 export type DeviceMapping = z.infer<typeof deviceMappingSchema>;
 

@@ -1,6 +1,6 @@
-import type { AgencyRow, DeploymentRow, SharingRow } from '#lib/organizations/pack-rows.ts';
-import type { DeviceRow } from '#lib/devices/pack-row.ts';
-import type { DatasetDescription } from '#lib/datasets/dataset-schema.ts';
+import type { z } from 'zod';
+import type { DatasetDescription, Hole } from '#lib/datasets/dataset-schema.ts';
+import type { RowKind, rowSchemas } from '#lib/datasets/rows.ts';
 import type { ScrapeSettings } from './scrape-settings.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -88,14 +88,8 @@ export interface Located<Raw> extends Locator {
   raw: Raw;
 }
 
-/** The rows that packs hold and the database is loaded from. A new kind needs a file name (`rowFiles`) and a maker of world rows. */
-export interface RowOfKind {
-  device: DeviceRow;
-  agency: AgencyRow;
-  deployment: DeploymentRow;
-  sharing: SharingRow;
-}
-export type RowKind = keyof RowOfKind;
+/** The rows that packs hold and the database is loaded from. A new kind begins in lib/datasets/rows.ts. */
+type RowOfKind = { [Kind in RowKind]: z.infer<(typeof rowSchemas)[Kind]> };
 
 /** Upstream states that a source says itself; what is merely absent is decided by the engine. */
 export type SaidState = 'gone_upstream' | 'out_of_scope' | 'withdrawn';
@@ -150,6 +144,8 @@ export interface NormalizeContext {
 export interface Normalized {
   drafts: Draft[];
   states?: StateChange[];
+  /** The holes of dataset.yaml with the places found inside them, for the pages of those places. */
+  holes?: Hole[];
 }
 
 export interface PlanContext {
@@ -169,7 +165,13 @@ export interface FetchContext extends PlanContext {
 
 /** An answer whose bytes are kept already. `blocked` answers come as such, never as an error. */
 export type HttpAnswer =
-  | { kind: 'answer'; status: number; headers: Readonly<Record<string, string>>; url: string; snapshot: Snapshot }
+  | {
+      kind: 'answer';
+      status: number;
+      headers: Readonly<Record<string, string>>;
+      url: string;
+      snapshot: Snapshot;
+    }
   | { kind: 'unchanged' }
   | { kind: 'blocked'; reason: string }
   | { kind: 'gone'; reason: string }
@@ -217,18 +219,16 @@ export interface RowSource<Raw = unknown> {
    */
   parse: (snapshot: Snapshot, context: ParseContext) => Iterable<Parsed<Raw>> | AsyncIterable<Parsed<Raw>>;
   /** All raw records of a run → rows. Each raw record is in the `from` of one draft, in a state change, or refused. */
-  normalize: (records: readonly Located<Raw>[], context: NormalizeContext) => Promise<Normalized> | Normalized;
+  normalize: (
+    records: readonly Located<Raw>[],
+    context: NormalizeContext,
+  ) => Promise<Normalized> | Normalized;
   /** Asks the source about records that a full pull no longer has. Absent: they stay `missing`. */
-  confirm?: (keys: readonly string[], context: FetchContext) => Promise<Map<string, 'present' | 'gone_upstream' | 'unknown'>>;
+  confirm?: (
+    keys: readonly string[],
+    context: FetchContext,
+  ) => Promise<Map<string, 'present' | 'gone_upstream' | 'unknown'>>;
 }
-
-/** File of a pack that rows of a kind are written to. */
-export const rowFiles: Record<RowKind, string> = {
-  agency: 'agencies.jsonl.gz',
-  deployment: 'deployments.jsonl.gz',
-  device: 'devices.jsonl.gz',
-  sharing: 'sharing.jsonl.gz',
-};
 
 /** Declares a source without losing the type of its raw records between `parse` and `normalize`. */
 export function defineSource<Raw>(source: RowSource<Raw>): RowSource {
