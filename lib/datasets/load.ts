@@ -1,12 +1,12 @@
 import type { Pool, PoolClient } from 'pg';
-import { appendLog } from '../log/append.ts';
 import { readVendors } from '../organizations/vendors.ts';
 import { readTechnologies } from '../technologies/schema.ts';
 import { createBodyIds, readCuratedBodies } from './body-ids.ts';
+import { writeDatasetRow } from './dataset-row.ts';
 import type { DatasetDescription, PackManifest } from './dataset-schema.ts';
+import { logLoad } from './log-load.ts';
 import { toAreaRows, toCountryNameRows, toTownRows } from './place-rows.ts';
 import { findDamagedFiles, findPackIds, packsRoot, readLines, readManifest } from './read-pack.ts';
-import { computeRecordRoot } from './record-root.ts';
 import { type RowContext, toWorldRows } from './record-rows.ts';
 import { type PackSource, rowFiles, rowKinds, rowSchemas } from './rows.ts';
 import { Staging } from './staging.ts';
@@ -61,7 +61,12 @@ export async function loadPacks({
       const say = (phase: LoadProgress['phase'], done: number) =>
         onProgress?.({ dataset: job.dataset.id, phase, done, total: job.total });
       const known = await readKnown(client, job.dataset.id);
-      if (known === `${job.dataset.version} ${job.sha256}`) {
+      // A run that was published here is newer than the pack that it was compared with: loading that pack would turn it back.
+      if (
+        known !== undefined &&
+        (known.state === `${job.dataset.version} ${job.sha256}` ||
+          (known.publishedRun !== null && job.dataset.retrievedOn <= known.retrievedOn))
+      ) {
         report.skipped.push(job.dataset.id);
         say('skipped', job.total);
         continue;
@@ -148,12 +153,15 @@ function refuseDamaged(id: string, packs: string): void {
   }
 }
 
-async function readKnown(client: PoolClient, id: string): Promise<string | undefined> {
-  const { rows } = await client.query<{ state: string }>(
-    `SELECT version || ' ' || sha256 AS state FROM dataset WHERE id = $1`,
+async function readKnown(
+  client: PoolClient,
+  id: string,
+): Promise<{ state: string; publishedRun: string | null; retrievedOn: string } | undefined> {
+  const { rows } = await client.query<{ state: string; publishedRun: string | null; retrievedOn: string }>(
+    `SELECT version || ' ' || sha256 AS state, published_run AS "publishedRun", retrieved_on AS "retrievedOn" FROM dataset WHERE id = $1`,
     [id],
   );
-  return rows[0]?.state;
+  return rows[0];
 }
 
 async function loadOne(
@@ -165,7 +173,7 @@ async function loadOne(
 ): Promise<number> {
   await client.query('BEGIN');
   try {
-    await writeDataset(client, dataset, sha256);
+    await writeDatasetRow(client, dataset, sha256);
     const staging = new Staging(client);
     let records = 0;
     for await (const [table, row] of rows()) {
@@ -175,52 +183,21 @@ async function loadOne(
       if (records % 2000 === 0) say('reading', records);
     }
     say('writing', records);
-    await staging.merge(dataset.id, again ? dataset.retrievedOn : null);
-    const { rows: present, root } = await computeRecordRoot(client, dataset.id);
-    await client.query('UPDATE dataset SET row_count = $2 WHERE id = $1', [dataset.id, present]);
-    const change = {
-      recordKind: 'dataset',
-      recordId: dataset.id,
-      op: 'load' as const,
+    await staging.merge({
+      replace: again,
+      missing: again ? { datasetId: dataset.id, since: dataset.retrievedOn } : null,
+    });
+    const present = await logLoad(client, {
+      dataset,
+      sha256,
       actor: 'loader:packs',
       reason: `${again ? 'New version' : 'First load'} of a packed dataset`,
-      content: { dataset: dataset.id, version: dataset.version, sha256, rows: present, merkleRoot: root },
-    };
-    await appendLog(client, [change], at);
+      at,
+    });
     await client.query('COMMIT');
     return present;
   } catch (error) {
     await client.query('ROLLBACK');
     throw error;
   }
-}
-
-async function writeDataset(client: PoolClient, dataset: DatasetDescription, sha256: string): Promise<void> {
-  const holes = dataset.holes.flatMap(({ label, reason, places }) =>
-    places.map((place) => ({ place: `place.${place}`, label, reason })),
-  );
-  await client.query(
-    `INSERT INTO dataset (id, title, publisher, license, license_url, attribution, homepage, wording, tier, retrieved_on, version, sha256, row_count, holes, note)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14)
-     ON CONFLICT (id) DO UPDATE SET title = excluded.title, publisher = excluded.publisher, license = excluded.license,
-       license_url = excluded.license_url, attribution = excluded.attribution, homepage = excluded.homepage, wording = excluded.wording,
-       tier = excluded.tier, retrieved_on = excluded.retrieved_on, version = excluded.version, sha256 = excluded.sha256,
-       holes = excluded.holes, note = excluded.note`,
-    [
-      dataset.id,
-      dataset.title,
-      dataset.publisher,
-      dataset.license,
-      dataset.licenseUrl ?? null,
-      dataset.attribution,
-      dataset.homepage,
-      dataset.wording,
-      dataset.tier,
-      dataset.retrievedOn,
-      dataset.version,
-      sha256,
-      JSON.stringify(holes),
-      dataset.coverage.note ?? dataset.note ?? null,
-    ],
-  );
 }

@@ -53,22 +53,30 @@ export class Staging {
   }
 
   /**
-   * Writes everything that was added. Records of the dataset that were not added become `missing`; nothing is deleted, except
-   * names, facts and evidence of records that were added again, which are replaced.
-   * @param missingSince date for records that are gone, or null when the dataset is new
+   * Writes everything that was added. Nothing is deleted, except names, facts and evidence of records that were added again (`replace`).
+   *
+   * @param missing records of this dataset that were not added become `missing` as of a date; null leaves them as they are
    */
-  async merge(datasetId: string, missingSince: string | null): Promise<void> {
+  async merge({
+    replace,
+    missing,
+  }: {
+    replace: boolean;
+    missing: { datasetId: string; since: string } | null;
+  }): Promise<void> {
     for (const table of names) await this.#flush(table);
-    if (missingSince !== null && this.#used.has('dataset_record')) {
+    if (replace && this.#used.has('dataset_record')) {
       for (const table of replacedByRecord) {
         await this.#client.query(
           `DELETE FROM "${table}" t USING stage_dataset_record s WHERE t.record_id = s.id`,
         );
       }
+    }
+    if (missing !== null && this.#used.has('dataset_record')) {
       await this.#client.query(
         `UPDATE dataset_record r SET state = 'missing', missing_since = $2
           WHERE r.dataset_id = $1 AND r.state = 'present' AND NOT EXISTS (SELECT 1 FROM stage_dataset_record s WHERE s.id = r.id)`,
-        [datasetId, missingSince],
+        [missing.datasetId, missing.since],
       );
     }
     for (const table of names) {

@@ -20,6 +20,7 @@ CREATE TABLE "scrape_run" (
     "options" JSONB NOT NULL DEFAULT '{}',
     "cursor" JSONB NOT NULL DEFAULT '{}',
     "report" JSONB NOT NULL DEFAULT '{}',
+    "details" JSONB NOT NULL DEFAULT '{}',
     "started_at" TIMESTAMPTZ(3) NOT NULL,
     "finished_at" TIMESTAMPTZ(3),
 
@@ -171,6 +172,6 @@ BEGIN
     END LOOP;
   END IF;
   IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'dossier_site') THEN
-    GRANT SELECT ON TABLE scrape_run TO dossier_site;
+    GRANT SELECT (id, dataset_id, input, coverage, state, stage, report, started_at, finished_at) ON TABLE scrape_run TO dossier_site;
   END IF;
 END $$;
