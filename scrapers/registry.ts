@@ -9,7 +9,6 @@ import { effAtlas2020 } from './eff-atlas-2020/pack.ts';
 import { geonamesCities } from './geonames-cities/pack.ts';
 import { naturalEarth } from './natural-earth/pack.ts';
 import { osmSurveillance } from './osm-surveillance/pack.ts';
-import { privateEyes2024 } from './private-eyes-2024/pack.ts';
 import { unicodeCldr } from './unicode-cldr/pack.ts';
 import { wikidataAgencies } from './wikidata-agencies/pack.ts';
 
@@ -19,7 +18,6 @@ export const sources: readonly Source[] = [
   unicodeCldr,
   geonamesCities,
   effAtlas2020,
-  privateEyes2024,
   wikidataAgencies,
   osmSurveillance,
   cityTrafford,
@@ -30,7 +28,9 @@ export const sources: readonly Source[] = [
  * Row sources that need code, each loaded when it is used, in the order in which packs are made: a pack comes after those that it looks places and bodies
  * up in. A folder whose dataset.yaml has `scrape.adapter` needs no line here.
  */
-const rowSources: Readonly<Record<string, () => Promise<RowSource>>> = {};
+const rowSources: Readonly<Record<string, () => Promise<RowSource>>> = {
+  'private-eyes-2024': async () => (await import('./private-eyes-2024/source.ts')).privateEyes2024,
+};
 
 export interface OpenSource {
   source: RowSource;

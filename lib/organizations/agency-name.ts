@@ -4,6 +4,10 @@ const abbreviations: Record<string, string[]> = {
   dept: ['department'],
   so: ['sheriffs', 'office'],
   sd: ['sheriffs', 'department'],
+  dps: ['department', 'of', 'public', 'safety'],
+  da: ['district', 'attorney'],
+  das: ['district', 'attorneys'],
+  hp: ['highway', 'patrol'],
   co: ['county'],
   twp: ['township'],
   univ: ['university'],
@@ -25,12 +29,15 @@ export function nameWords(text: string): string[] {
 
 /**
  * The form in which names of agencies of one state are compared: equal forms are one agency, anything less is not.
- * "Adrian Twp PD" and "Adrian Township Police Department" are equal; "Adrian PD" is another agency.
+ * "Adrian Twp PD" and "Adrian Township Police Department" are equal; "Adrian PD" is another agency. Words such as City, County, Township and Port are never
+ * dropped. Idempotent.
  */
 export function normalizeAgencyName(text: string): string {
-  return nameWords(text)
-    .flatMap((word) => abbreviations[word] ?? [word])
-    .filter((word, index) => !(index === 0 && word === 'the'))
+  const words = nameWords(text);
+  const first = words.findIndex((word) => word !== 'the');
+  return words
+    .slice(first === -1 ? 0 : first)
+    .flatMap((word) => (Object.hasOwn(abbreviations, word) ? (abbreviations[word] ?? []) : [word]))
     .join(' ');
 }
 
