@@ -138,7 +138,7 @@ ALTER TABLE "proposed_change" ADD CONSTRAINT "proposed_change_run_id_fkey" FOREI
 ALTER TABLE "scrape_run"
   ADD CONSTRAINT "scrape_run_state" CHECK (state IN (
     'running', 'published', 'unchanged', 'held', 'quarantined', 'partial', 'blocked', 'failed')),
-  ADD CONSTRAINT "scrape_run_input" CHECK (input IN ('network', 'files', 'reparse')),
+  ADD CONSTRAINT "scrape_run_input" CHECK (input IN ('network', 'files', 'manual', 'reparse')),
   ADD CONSTRAINT "scrape_run_finished" CHECK ((state = 'running') = (finished_at IS NULL));
 
 ALTER TABLE "scrape_unit" ADD CONSTRAINT "scrape_unit_state" CHECK (state IN (
