@@ -52,10 +52,10 @@ export function stripRetirement(name: string): { name: string; retired: boolean 
 
 /**
  * Accounts of the vendor for sales, tests and training, some named after its staff: they are no agencies and are left out. "Training" may belong to an
- * agency's name where a state stands beside it ("Training Facility GA PD"); demo, test and sales never do.
+ * agency's name where a state stands beside it ("Training Facility GA PD"); demo, test, sales and example never do.
  */
 export function isVendorAccount(name: string): boolean {
-  if (/\b(demo|test|testing|sales)\b/i.test(name)) return true;
+  if (/\b(demo|test|testing|sales|example)\b/i.test(name)) return true;
   if (/\bflock\b/i.test(name) && !/\blittle flock\b/i.test(name)) return true;
   return findState(name) === null && /\btraining\b/i.test(name);
 }
@@ -63,6 +63,7 @@ export function isVendorAccount(name: string): boolean {
 /** What accounts are called that name no holder. */
 const emptyNames = new Set([
   'account',
+  'decommissioned org',
   'delete',
   'dnu',
   'error',
@@ -82,18 +83,25 @@ export function namesNobody(name: string): boolean {
   return !/\p{L}{3}/u.test(rest) || emptyNames.has(rest.toLowerCase());
 }
 
-/** The name without state code, marks and the "[Federal]" of one list, in the form in which agencies are compared. */
+/** Without marks of closed accounts and the "[Federal]" of one list. */
+const withoutMarks = (name: string) => stripRetirement(name.replace(/^\[Federal\]\s*/i, '')).name;
+
+/** The name without state code and marks, in the form in which agencies are compared. */
 export function toComparable(name: string, state: string | null): string {
-  const open = stripRetirement(name.replace(/^\[Federal\]\s*/i, '')).name;
+  const open = withoutMarks(name);
   const bare = state
     ? open.replace(new RegExp(`\\(${state}\\)|(?<![A-Za-z])${state}(?![A-Za-z])`), ' ')
     : open;
   return normalizeAgencyName(bare);
 }
 
-/** Key of an agency: state and normalized name; `fallback` where the name has no Latin letters. */
+/**
+ * Key of an agency: state and normalized name. Without a state only the whole name as it stands is compared: "Washington Co SO" and "Washington County SO" may
+ * stand in two states. `fallback` serves where the name has no Latin letters.
+ */
 export function toAgencyKey(name: string, state: string | null, fallback: string): string {
-  return `us-${state?.toLowerCase() ?? 'unknown'}-${toSlug(toComparable(name, state)) || toSlug(fallback)}`;
+  if (state === null) return `us-unknown-${toSlug(withoutMarks(name)) || toSlug(fallback)}`;
+  return `us-${state.toLowerCase()}-${toSlug(toComparable(name, state)) || toSlug(fallback)}`;
 }
 
 /** Organization type, where the name's last word is the list's own abbreviation for police or sheriff. */

@@ -71,12 +71,11 @@ export function groupAgencies(listed: readonly Agency[], count: (what: string) =
     if (known) {
       known.row.ids.push(raw.id);
       known.from.push({ unit, at });
-      const better = stripRetirement(known.row.name).retired && !stripRetirement(raw.name).retired;
-      known.row.aliases.push(better ? known.row.name : raw.name);
-      if (better) known.row.name = raw.name;
+      if (raw.name !== known.row.name) known.row.aliases.push(raw.name);
       continue;
     }
     const state = findState(raw.name);
+    const { name } = stripRetirement(raw.name);
     const key = toAgencyKey(raw.name, state, raw.id);
     const free = taken.has(key) ? `${key}-pe${raw.id}` : key;
     taken.add(free);
@@ -84,10 +83,10 @@ export function groupAgencies(listed: readonly Agency[], count: (what: string) =
       row: {
         key: free,
         ids: [raw.id],
-        name: raw.name,
+        name,
         lang: 'en',
-        aliases: [],
-        type: toAgencyType(raw.name),
+        aliases: name === raw.name ? [] : [raw.name],
+        type: toAgencyType(name),
         place: state === null ? null : `US-${state}`,
       },
       from: [{ unit, at }],
