@@ -38,11 +38,13 @@ const decision = z.enum(['auto', 'review']);
 export const deviceMappingSchema = z.strictObject({
   /** Column with the publisher's own id. Absent: a hash of the raw row without volatile columns. */
   key: z.string().optional(),
-  /** Columns with decimal degrees (WGS 84). */
+  /** Columns with decimal degrees (WGS 84), or with meters where `crs` says so. */
   lat: z.string().optional(),
   lon: z.string().optional(),
   /** Column with a geometry: GeoJSON, WKT POINT or MULTIPOINT of one point, or "(lat, lon)". GeoJSON files and feature services need none. */
   geometry: z.string().optional(),
+  /** Reference system of the coordinates; Web Mercator meters are converted, all others stop the run. */
+  crs: z.enum(['EPSG:4326', 'EPSG:3857']).default('EPSG:4326'),
   /** Technology of every row, or of the values of a column. Values that the lookup does not know leave it unknown. */
   technology: z.union([
     z.string(),
@@ -57,6 +59,8 @@ export const deviceMappingSchema = z.strictObject({
   mount: z.string().optional(),
   /** Columns that are known and not used. A column that is neither used nor named here stops the run. */
   ignore: z.array(z.string()).default([]),
+  /** Columns that are not used and change without the row changing (row numbers, random ids, time stamps): not part of derived keys. */
+  volatile: z.array(z.string()).default([]),
   /** Columns that may be absent. */
   optional: z.array(z.string()).default([]),
   /** Rows to leave out: column → values, with the reason code that the report shows. */
@@ -66,12 +70,21 @@ export const deviceMappingSchema = z.strictObject({
 });
 export type DeviceMapping = z.infer<typeof deviceMappingSchema>;
 
+/** How a delimited text is written, where it is not UTF-8 with a header and commas. */
+const tableOptions = {
+  /** Column names for a file without a header. */
+  header: z.array(z.string()).optional(),
+  delimiter: z.string().length(1).default(','),
+  /** Label of the WHATWG encoding standard, for example windows-1252. A byte order mark stands above it. */
+  encoding: z.string().optional(),
+};
+/** Rows asked for in one request. */
+const pageSize = z.number().int().min(1).max(50_000).default(1_000);
+
 export const adapterSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('csv'),
-    /** Column names for a file without a header. */
-    header: z.array(z.string()).optional(),
-    delimiter: z.string().length(1).default(','),
+    ...tableOptions,
     /** Address of the file, when it is fetched. */
     url: z.url().optional(),
     mapping: deviceMappingSchema,
@@ -86,10 +99,12 @@ export const adapterSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('socrata'),
+    /** Host name; https. An address with http:// is for a server on this machine. */
     domain: z.string(),
     dataset: z.string().regex(/^[a-z0-9]{4}-[a-z0-9]{4}$/),
     /** Name of the environment variable with the app token. */
     tokenVariable: z.string().optional(),
+    pageSize,
     mapping: deviceMappingSchema,
   }),
   z.strictObject({
@@ -97,12 +112,16 @@ export const adapterSchema = z.discriminatedUnion('type', [
     /** …/FeatureServer/<n> or …/MapServer/<n>. */
     layer: z.url(),
     where: z.string().default('1=1'),
+    pageSize,
     mapping: deviceMappingSchema,
   }),
   z.strictObject({
     type: z.literal('ckan'),
     site: z.url(),
+    /** Id of one resource of a dataset, not of the dataset. */
     resource: z.string(),
+    ...tableOptions,
+    pageSize,
     mapping: deviceMappingSchema,
   }),
 ]);
@@ -117,7 +136,7 @@ export const scrapeSettingsSchema = z.strictObject({
   hosts: z.array(hostPolicySchema).default([]),
   /** Saved input files below --input. */
   files: z.array(z.string()).default([]),
-  /** Files of which one is enough instead of all (copies of one dataset in two formats): the first stands, the others are compared. */
+  /** Copies of one dataset in two formats: copy → the file that it is a copy of. The latter stands, the copy is compared with it row by row. */
   sameAs: z.record(z.string(), z.string()).default({}),
   keyStability: z.enum(['publisher', 'derived']),
   bounds: boundsSchema.default({}),

@@ -1,0 +1,88 @@
+import { DossierError } from '#lib/errors.ts';
+import { openGazetteer } from '../gazetteer.ts';
+import type { Adapter, ScrapeSettings } from '../scrape-settings.ts';
+import {
+  defineSource,
+  type Located,
+  type NormalizeContext,
+  type Normalized,
+  type ParseContext,
+  type Parsed,
+  type Plan,
+  type RowSource,
+  type Snapshot,
+} from '../source.ts';
+import { checkTechnologies, toDraft } from './device-drafts.ts';
+import { groupByKey } from './join-copies.ts';
+import { type RawDevice, toRawDevice } from './raw-device.ts';
+import { readSourceRows } from './source-rows.ts';
+
+/**
+ * A dataset of devices from its `dataset.yaml` alone: the adapter says how the rows come, the mapping what their columns mean.
+ *
+ * @throws DossierError `invalid_input` when the settings lack what every city needs
+ */
+export function citySource(id: string, settings: ScrapeSettings): RowSource {
+  const adapter = requireAdapter(id, settings);
+  return defineSource<RawDevice>({
+    id,
+    needs: ['natural-earth', 'geonames-cities'],
+    planFiles,
+    parse: (snapshot, context) => parseRows(snapshot, context, adapter),
+    normalize: (records, context) => toDrafts(records, context, adapter),
+  });
+}
+
+function requireAdapter(id: string, { adapter, bounds }: ScrapeSettings): Adapter {
+  const refuse = (what: string, mend: string) =>
+    new DossierError('invalid_input', { what, where: `scrapers/${id}/dataset.yaml`, mend });
+  if (adapter === undefined)
+    throw refuse('`scrape.adapter` is missing', 'docs/sources/city-open-data.md explains it.');
+  if (bounds.bbox === undefined)
+    throw refuse(
+      '`scrape.bounds.bbox` is missing',
+      'Without [west, south, east, north] nobody notices when columns are swapped.',
+    );
+  const { lat, lon, geometry } = adapter.mapping;
+  const hasPosition = (lat !== undefined && lon !== undefined) || geometry !== undefined;
+  if (!hasPosition && adapter.type !== 'geojson' && adapter.type !== 'arcgis')
+    throw refuse('The mapping names no position', 'Name `lat` and `lon`, or `geometry`.');
+  return adapter;
+}
+
+/** All files; the copies know what they are copies of. */
+function planFiles({ files, sameAs }: ScrapeSettings): Plan {
+  const toKey = (file: string) => `file:${file}`;
+  return {
+    coverage: 'full',
+    units: [...new Set([...files, ...Object.keys(sameAs)])].map((file) => {
+      const original = sameAs[file];
+      return {
+        key: toKey(file),
+        from: { file },
+        ...(original === undefined ? {} : { hints: { copyOf: toKey(original) } }),
+      };
+    }),
+  };
+}
+
+async function* parseRows(
+  snapshot: Snapshot,
+  { scrape, unit }: ParseContext,
+  adapter: Adapter,
+): AsyncGenerator<Parsed<RawDevice>> {
+  for await (const { row, facts } of readSourceRows(snapshot, unit, adapter))
+    yield 'reason' in row ? row : toRawDevice(row, { ...facts, mapping: adapter.mapping, scrape });
+}
+
+async function toDrafts(
+  records: readonly Located<RawDevice>[],
+  { dataset, packs, notes, units }: NormalizeContext,
+  { mapping }: Adapter,
+): Promise<Normalized> {
+  checkTechnologies(mapping, dataset.id);
+  const groups = groupByKey(records, units, notes);
+  if (groups.length === 0) return { drafts: [] };
+  const { place } = await openGazetteer(packs);
+  return { drafts: groups.map((group) => toDraft(group, { mapping, place, notes })) };
+}

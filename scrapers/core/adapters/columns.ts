@@ -1,0 +1,69 @@
+import { DossierError } from '#lib/errors.ts';
+import type { DeviceMapping } from '../scrape-settings.ts';
+
+/** Key that means the member `id` of a GeoJSON feature, which is no column. */
+export const featureIdKey = '@id';
+
+/** Columns that hold the position. A format with a geometry of its own needs none of them. */
+const positionColumns = ({ lat, lon, geometry }: DeviceMapping) =>
+  [lat, lon, geometry].filter((column) => column !== undefined);
+
+function usedColumns(mapping: DeviceMapping): string[] {
+  const { key, technology, date, bearing, mount, leaveOut } = mapping;
+  return [
+    key === featureIdKey ? undefined : key,
+    typeof technology === 'string' ? undefined : technology.column,
+    date?.column,
+    bearing,
+    mount,
+    ...leaveOut.map(({ column }) => column),
+  ].filter((column) => column !== undefined);
+}
+
+/** What a file has, and how sure one can be that it has nothing else. */
+export interface FoundColumns {
+  columns: ReadonlySet<string>;
+  /** The geometry stands beside the columns. */
+  hasGeometry: boolean;
+  /** False where a row leaves empty columns out, so that a column that is never seen may be empty throughout. */
+  complete: boolean;
+  /** Columns of the interface, not of the publisher. */
+  ofInterface: (column: string) => boolean;
+}
+
+/**
+ * Strict interpretation: each column is used, is ignored by name, or stops the file. So does a column that is used and not there.
+ *
+ * @throws DossierError `invalid_input` that names the columns
+ */
+export function checkColumns(mapping: DeviceMapping, found: FoundColumns, where: string): void {
+  const position = positionColumns(mapping);
+  const used = usedColumns(mapping);
+  const known = new Set([...position, ...used, ...mapping.ignore, ...mapping.volatile, ...mapping.optional]);
+  const unknown = [...found.columns].filter((column) => !known.has(column) && !found.ofInterface(column));
+  if (unknown.length > 0) {
+    throw new DossierError('invalid_input', {
+      what: `${unknown.length === 1 ? 'A column is' : 'Columns are'} not known: ${list(unknown)}`,
+      where,
+      mend: 'Find out what it means; then use it in the mapping, or name it under `ignore` in dataset.yaml.',
+    });
+  }
+  const needed = [
+    ...(found.hasGeometry ? [] : position),
+    // Where rows leave empty columns out, only the key must have been seen: a renamed column shows as an unknown one.
+    ...(found.complete ? used : used.filter((column) => column === mapping.key)),
+  ].filter((column) => !mapping.optional.includes(column));
+  const absent = needed.filter((column) => !found.columns.has(column) && !found.ofInterface(column));
+  if (absent.length > 0) {
+    throw new DossierError('invalid_input', {
+      what: `${absent.length === 1 ? 'A column that the mapping uses is' : 'Columns that the mapping uses are'} not there: ${list(absent)}`,
+      where,
+      mend: 'The publisher changed the file: compare it with the mapping in dataset.yaml.',
+    });
+  }
+}
+
+const list = (columns: readonly string[]) => {
+  const shown = columns.slice(0, 10).map((column) => `"${column.slice(0, 60)}"`);
+  return `${shown.join(', ')}${columns.length > 10 ? ` and ${columns.length - 10} more` : ''}`;
+};
