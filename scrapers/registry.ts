@@ -1,14 +1,10 @@
 import type { DatasetDescription } from '#lib/datasets/dataset-schema.ts';
 import { DossierError } from '#lib/errors.ts';
-import { cityToronto } from './city-toronto/pack.ts';
-import { cityTrafford } from './city-trafford/pack.ts';
 import { findDatasetIds, readDatasetFile, type Source } from './core/dataset.ts';
 import type { ScrapeSettings } from './core/scrape-settings.ts';
 import type { RowSource } from './core/source.ts';
-import { effAtlas2020 } from './eff-atlas-2020/pack.ts';
 import { geonamesCities } from './geonames-cities/pack.ts';
 import { naturalEarth } from './natural-earth/pack.ts';
-import { osmSurveillance } from './osm-surveillance/pack.ts';
 import { unicodeCldr } from './unicode-cldr/pack.ts';
 import { wikidataAgencies } from './wikidata-agencies/pack.ts';
 
@@ -17,11 +13,7 @@ export const sources: readonly Source[] = [
   naturalEarth,
   unicodeCldr,
   geonamesCities,
-  effAtlas2020,
   wikidataAgencies,
-  osmSurveillance,
-  cityTrafford,
-  cityToronto,
 ];
 
 /**
@@ -29,7 +21,13 @@ export const sources: readonly Source[] = [
  * up in. A folder whose dataset.yaml has `scrape.adapter` needs no line here.
  */
 const rowSources: Readonly<Record<string, () => Promise<RowSource>>> = {
+  'eff-atlas-2020': async () => (await import('./eff-atlas-2020/source.ts')).effAtlas2020,
+  'eff-atlas': async () => (await import('./eff-atlas/source.ts')).effAtlas,
+  'sharing-network-2026': async () => (await import('./sharing-network-2026/source.ts')).sharingNetwork2026,
+  'flock-portals': async () => (await import('./flock-portals/source.ts')).flockPortals,
   'private-eyes-2024': async () => (await import('./private-eyes-2024/source.ts')).privateEyes2024,
+  'eff-alpr-2016': async () => (await import('./eff-alpr-2016/source.ts')).effAlpr2016,
+  'osm-surveillance': async () => (await import('./osm-surveillance/source.ts')).osmSurveillance,
 };
 
 export interface OpenSource {
@@ -58,6 +56,6 @@ export async function openRowSource(id: string): Promise<OpenSource> {
       mend: `Known: ${findRowSourceIds().join(', ')}.`,
     });
   }
-  if (load === undefined) throw new Error(`${id}: the adapter "${scrape.adapter?.type}" is not there yet`);
-  return { source: await load(), dataset, scrape };
+  const open = load ?? (async () => (await import('./core/adapters/city-source.ts')).citySource(id, scrape));
+  return { source: await open(), dataset, scrape };
 }

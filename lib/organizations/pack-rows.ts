@@ -19,6 +19,11 @@ export const agencyRowSchema = z.strictObject({
   /** GeoNames id of a packed town, where the name is unambiguous within the region. */
   town: z.number().int().optional(),
   wikidata: z.string().optional(),
+  /** The FBI's identifier of an American agency, where the dataset gives one. */
+  ori9: z
+    .string()
+    .regex(/^[A-Z]{2}[A-Z0-9]{7}$/)
+    .optional(),
 });
 export type AgencyRow = z.infer<typeof agencyRowSchema>;
 
