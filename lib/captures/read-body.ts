@@ -3,10 +3,18 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { DossierError } from '#lib/errors.ts';
 
-export type BodyLimits = { maxWireBytes: number; maxBytes: number };
+export type BodyLimits = {
+  /** Bytes on the wire, and after decompression. */
+  maxWireBytes: number;
+  maxBytes: number;
+  /** Decompressed by wire bytes, from the first megabyte on. Default 100. */
+  maxRatio?: number;
+  /** What becomes of a body beyond `maxBytes`: refused, or cut there as if it ended. Default: refused. */
+  beyond?: 'refuse' | 'cut';
+};
 
 /** Text shrinks to a tenth at best of an ordinary page; a hundredth is a bomb. Small bodies may do what they like. */
-const maxRatio = 100;
+const defaultRatio = 100;
 const ratioFrom = 1_000_000;
 
 const decoders: Readonly<Record<string, () => Transform>> = {
@@ -16,17 +24,33 @@ const decoders: Readonly<Record<string, () => Transform>> = {
   br: () => createBrotliDecompress(),
 };
 
+/** Takes a decoded body piece by piece: into memory, or into a file. */
+export type BodySink<T> = (body: AsyncIterable<Buffer>) => Promise<T>;
+
+/** A sink that keeps the body in memory. */
+export const toMemory: BodySink<Uint8Array> = async (body) => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return Buffer.concat(chunks);
+};
+
 /**
- * Reads and decompresses a response, counting both sides while it runs: no header is trusted about length.
+ * Decompresses a response into a sink, counting both sides while it runs: no header is trusted about length.
  *
  * @param encoding of the Content-Encoding header; more than one is refused
  * @throws DossierError `forbidden` beyond a limit
  */
-export async function readBody(body: Readable, encoding: string, limits: BodyLimits): Promise<Uint8Array> {
+export async function readBody<T>(
+  body: Readable,
+  encoding: string,
+  limits: BodyLimits,
+  sink: BodySink<T>,
+): Promise<T> {
   const decoder = findDecoder(encoding);
+  const { maxRatio = defaultRatio, beyond = 'refuse' } = limits;
   let wire = 0;
   let size = 0;
-  const chunks: Buffer[] = [];
+  let isCut = false;
   const countWire = async function* (source: AsyncIterable<Buffer>) {
     for await (const chunk of source) {
       wire += chunk.length;
@@ -34,18 +58,33 @@ export async function readBody(body: Readable, encoding: string, limits: BodyLim
       yield chunk;
     }
   };
-  const collect = async (source: AsyncIterable<Buffer>) => {
+  const countDecoded = async function* (source: AsyncIterable<Buffer>) {
     for await (const chunk of source) {
       size += chunk.length;
+      if (size > limits.maxBytes && beyond === 'cut') {
+        isCut = true;
+        yield chunk.subarray(0, chunk.length - (size - limits.maxBytes));
+        return;
+      }
       if (size > limits.maxBytes) throw tooMuch(`more than ${limits.maxBytes} bytes after decompression`);
       if (size > ratioFrom && size > wire * maxRatio)
         throw tooMuch(`more than ${maxRatio} times its compressed size`);
-      chunks.push(chunk);
+      yield chunk;
     }
   };
-  if (decoder === undefined) await pipeline(body, countWire, collect);
-  else await pipeline(body, countWire, decoder(), collect);
-  return Buffer.concat(chunks);
+  let kept: { value: T } | undefined;
+  const keep = async (source: AsyncIterable<Buffer>) => {
+    kept = { value: await sink(countDecoded(source)) };
+  };
+  try {
+    if (decoder === undefined) await pipeline(body, countWire, keep);
+    else await pipeline(body, countWire, decoder(), keep);
+  } catch (error) {
+    // A body that was cut on purpose ends before its stream does.
+    if (!isCut || kept === undefined) throw error;
+  }
+  if (kept === undefined) throw new Error('A body ended without having been kept');
+  return kept.value;
 }
 
 function findDecoder(encoding: string): (() => Transform) | undefined {

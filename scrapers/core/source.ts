@@ -12,6 +12,8 @@ export interface UnitRequest {
   /** Form fields of a POST. */
   form?: Readonly<Record<string, string>>;
   headers?: Readonly<Record<string, string>>;
+  /** Key from an environment variable, sent as this header or query field; a variable that is not set adds nothing. */
+  secret?: { variable: string; header: string } | { variable: string; query: string };
 }
 
 /**
@@ -174,7 +176,8 @@ export type HttpAnswer =
     }
   | { kind: 'unchanged' }
   | { kind: 'blocked'; reason: string }
-  | { kind: 'gone'; reason: string }
+  /** 410 is a statement of removal, 404 is not. */
+  | { kind: 'gone'; reason: string; status?: 404 | 410 }
   | { kind: 'later'; reason: string; after?: Date };
 
 export interface SourceHttp {
