@@ -1,20 +1,13 @@
-import type { DatasetDescription } from '#lib/datasets/dataset-schema.ts';
 import { DossierError } from '#lib/errors.ts';
 import { findDatasetIds, readDatasetFile, type Source } from './core/dataset.ts';
-import type { ScrapeSettings } from './core/scrape-settings.ts';
-import type { RowSource } from './core/source.ts';
+import type { OpenSource, RowSource, SourceRegistry } from './core/source.ts';
 import { geonamesCities } from './geonames-cities/pack.ts';
 import { naturalEarth } from './natural-earth/pack.ts';
 import { unicodeCldr } from './unicode-cldr/pack.ts';
 import { wikidataAgencies } from './wikidata-agencies/pack.ts';
 
 /** Reference sets and those not yet turned into row sources, in the order in which packs are made. */
-export const sources: readonly Source[] = [
-  naturalEarth,
-  unicodeCldr,
-  geonamesCities,
-  wikidataAgencies,
-];
+export const sources: readonly Source[] = [naturalEarth, unicodeCldr, geonamesCities, wikidataAgencies];
 
 /**
  * Row sources that need code, each loaded when it is used, in the order in which packs are made: a pack comes after those that it looks places and bodies
@@ -29,12 +22,6 @@ const rowSources: Readonly<Record<string, () => Promise<RowSource>>> = {
   'eff-alpr-2016': async () => (await import('./eff-alpr-2016/source.ts')).effAlpr2016,
   'osm-surveillance': async () => (await import('./osm-surveillance/source.ts')).osmSurveillance,
 };
-
-export interface OpenSource {
-  source: RowSource;
-  dataset: DatasetDescription;
-  scrape: ScrapeSettings;
-}
 
 /** Ids of everything that `scrape run` can run, in the order of packing. */
 export function findRowSourceIds(): string[] {
@@ -59,3 +46,5 @@ export async function openRowSource(id: string): Promise<OpenSource> {
   const open = load ?? (async () => (await import('./core/adapters/city-source.ts')).citySource(id, scrape));
   return { source: await open(), dataset, scrape };
 }
+
+export const registry: SourceRegistry = { ids: findRowSourceIds, open: openRowSource };

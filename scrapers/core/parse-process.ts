@@ -119,7 +119,7 @@ export class ParseProcess {
         ...folders.map((folder) => `--allow-fs-read=${folder.replace(/\/?$/, '/')}*`),
         '--max-old-space-size=900',
         '--disable-warning=ExperimentalWarning',
-        fileURLToPath(new URL('./parse-child.ts', import.meta.url)),
+        fileURLToPath(new URL('../parse-child.ts', import.meta.url)),
       ],
       { cwd: root, detached: true, env: { NODE_ENV: 'production' }, stdio: ['pipe', 'pipe', 'pipe'] },
     );

@@ -1,11 +1,11 @@
 import { type RowKind, rowFiles } from '#lib/datasets/rows.ts';
 import { DossierError } from '#lib/errors.ts';
-import type { OpenSource } from '../registry.ts';
 import { type Batch, type HeldUnit, readBatch } from './batch.ts';
 import type { PackContext, PackFile, PackResult } from './dataset.ts';
 import { toFileSnapshot, toInputPath } from './file-snapshot.ts';
 import { ParseProcess } from './parse-process.ts';
 import { planFiles } from './plan-files.ts';
+import type { OpenSource } from './source.ts';
 
 /**
  * What a row source gives for its saved files, as a pack: the same `parse` and `normalize` as a run, without a database.

@@ -233,6 +233,20 @@ export interface RowSource<Raw = unknown> {
   ) => Promise<Map<string, 'present' | 'gone_upstream' | 'unknown'>>;
 }
 
+/** A source with its settings, as the registry opens it. */
+export interface OpenSource {
+  source: RowSource;
+  dataset: DatasetDescription;
+  scrape: ScrapeSettings;
+}
+
+/** What commands and workers know of all sources. */
+export interface SourceRegistry {
+  /** In the order of packing. */
+  ids: () => string[];
+  open: (id: string) => Promise<OpenSource>;
+}
+
 /** Declares a source without losing the type of its raw records between `parse` and `normalize`. */
 export function defineSource<Raw>(source: RowSource<Raw>): RowSource {
   // A registry holds sources of many raw types; each one's `normalize` only ever gets what its own `parse` gave.

@@ -156,7 +156,5 @@ async function findLastSnapshots({ pool, open }: Context, key: string): Promise<
     [open.dataset.id, key],
   );
   const [last] = lastSchema.parse(rows);
-  return last?.snapshots.every(({ path }) => existsSync(path)) === true
-    ? last.snapshots
-    : undefined;
+  return last?.snapshots.every(({ path }) => existsSync(path)) === true ? last.snapshots : undefined;
 }

@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { DossierError } from '#lib/errors.ts';
-import { openRowSource } from '../registry.ts';
-import type { Snapshot, WorkUnit } from './source.ts';
+import type { Snapshot, WorkUnit } from './core/source.ts';
+import { openRowSource } from './registry.ts';
 
-// The process that `parse-process.ts` starts: one job a line on stdin, one parsed record a line on stdout. It may read files of the project
+// The process that core/parse-process.ts starts: one job a line on stdin, one parsed record a line on stdout. It may read files of the project
 // and the one folder with the bytes, and nothing else; whatever a hostile file does to it ends here.
 
 const jobSchema = z.object({
