@@ -83,6 +83,13 @@ export function namesNobody(name: string): boolean {
   return !/\p{L}{3}/u.test(rest) || emptyNames.has(rest.toLowerCase());
 }
 
+/** Why an account's name stands for no agency, as a reason code of the report; null for an agency. */
+export function findAccountRefusal(name: string): string | null {
+  if (/^\s*[\d.,]+\s*$/.test(name)) return 'number_in_place_of_a_name';
+  if (isVendorAccount(name)) return 'vendor_account';
+  return namesNobody(name) ? 'names_no_agency' : null;
+}
+
 /** Without marks of closed accounts and the "[Federal]" of one list. */
 const withoutMarks = (name: string) => stripRetirement(name.replace(/^\[Federal\]\s*/i, '')).name;
 

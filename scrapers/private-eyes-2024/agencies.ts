@@ -26,7 +26,8 @@ export function findDuplicateOf(notes: string | null): string[] {
 }
 
 /**
- * The listed accounts as agencies. Two are one by the list's own note "duplicate of", or by equal name in one known state. A note is not followed across
+ * The listed accounts as agencies. Two are one by the list's own note "duplicate of", or by equal name in one
+ * known state; without a state only equal whole names count. A note is not followed across
  * states, nor from a city to the township or town of its name.
  *
  * @returns `groups` in the order of their first account; `of` gives the group of an account's id, undefined for one that is not listed
@@ -58,11 +59,13 @@ export function groupAgencies(listed: readonly Agency[], count: (what: string) =
   const byForm = new Map<string, string>();
   for (const { raw } of listed) {
     const state = findState(raw.name);
-    if (state === null) continue;
-    const form = `${state} ${toComparable(raw.name, state)}`;
+    const form =
+      state === null
+        ? `name ${stripRetirement(raw.name).name.toLowerCase()}`
+        : `${state} ${toComparable(raw.name, state)}`;
     const other = byForm.get(form);
     if (other === undefined) byForm.set(form, raw.id);
-    else join(other, raw.id, 'agencies_joined_by_equal_name_and_state');
+    else join(other, raw.id, 'agencies_joined_by_equal_name');
   }
   const groups = new Map<string, Group>();
   const taken = new Set<string>();

@@ -5,7 +5,7 @@ import {
   type Locator,
   type NormalizeContext,
 } from '../core/source.ts';
-import { isVendorAccount, namesNobody } from '../core/us-agency.ts';
+import { findAccountRefusal } from '../core/us-agency.ts';
 import { type Agency, type Group, groupAgencies } from './agencies.ts';
 import { type AgencyEvidence, toDeployments } from './deployments.ts';
 import { parseFile, type RawRow } from './parse.ts';
@@ -25,11 +25,7 @@ export const privateEyes2024 = defineSource<RawRow>({
     const evidence: Located<AgencyEvidence>[] = [];
     for (const { raw, unit, at } of records) {
       if (raw.kind === 'agency') {
-        const reason = isVendorAccount(raw.name)
-          ? 'vendor_account'
-          : namesNobody(raw.name)
-            ? 'names_no_agency'
-            : null;
+        const reason = findAccountRefusal(raw.name);
         if (reason === null) listed.push({ raw, unit, at });
         else {
           left.set(raw.id, reason);

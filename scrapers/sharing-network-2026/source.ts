@@ -2,9 +2,8 @@ import type { AgencyRow } from '#lib/organizations/pack-rows.ts';
 import { type Draft, defineSource, type Located, type Locator } from '../core/source.ts';
 import { readTableText } from '../core/table-text.ts';
 import {
+  findAccountRefusal,
   findState,
-  isVendorAccount,
-  namesNobody,
   stripRetirement,
   toAgencyKey,
   toAgencyType,
@@ -36,7 +35,7 @@ export const sharingNetwork2026 = defineSource<RawAccount>({
     for (const record of records) {
       const { unit, at, raw } = record;
       if (!raw.located) notes.count('coordinates_refused_as_placeholder');
-      const reason = findRefusal(raw.name);
+      const reason = findAccountRefusal(raw.name);
       if (reason !== null) notes.refuse({ unit, at }, { reason, detail: raw.name });
       else addAccount(groups, taken, record);
     }
@@ -78,12 +77,6 @@ export const sharingNetwork2026 = defineSource<RawAccount>({
     return { drafts };
   },
 });
-
-function findRefusal(name: string): string | null {
-  if (/^\s*[\d.,]+\s*$/.test(name)) return 'number_in_place_of_a_name';
-  if (isVendorAccount(name)) return 'vendor_account';
-  return namesNobody(name) ? 'names_no_agency' : null;
-}
 
 /**
  * Accounts are one agency where state and normalized name are equal, or, without a state, where the whole name is. A federal body's name may hold the code of
