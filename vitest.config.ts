@@ -13,6 +13,9 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/setup/fail-on-console-error.ts'],
+          // Against tests that hang, not against busy machines: the default of 5 s is near what the longest takes.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

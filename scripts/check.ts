@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { formatSeconds } from './progress.ts';
 import { runCommand } from './run-command.ts';
 import { runTool, type ToolResult } from './run-tool.ts';
+import { runVitest } from './run-vitest.ts';
+import { toFailureLine } from './test-tally.ts';
 
 // npm run check: what must hold before anybody looks at a change. Seconds to a minute; no database, no browser.
 
@@ -30,10 +32,7 @@ const checks: Check[] = [
   },
   { name: 'import directions', run: checkImportDirections },
   { name: 'unused code', run: () => runTool(['node_modules/knip/bin/knip.js', '--no-progress']) },
-  {
-    name: 'unit tests',
-    run: () => runTool(['node_modules/vitest/vitest.mjs', 'run', '--project=unit', '--reporter=dot']),
-  },
+  { name: 'unit tests', run: checkUnitTests },
 ];
 
 await runCommand(async () => {
@@ -66,6 +65,12 @@ async function checkTypes(): Promise<ToolResult> {
     if (generated.code !== 0) return generated;
   }
   return runTool(['node_modules/typescript/bin/tsc', '--noEmit', '--pretty', 'false']);
+}
+
+async function checkUnitTests(): Promise<ToolResult> {
+  const { tally, result } = await runVitest('unit', ['--project=unit', '--reporter=dot']);
+  const failures = tally.failures.map(toFailureLine);
+  return { code: result.code, output: [result.output.trim(), ...failures].join('\n') };
 }
 
 /** dependency-cruiser reports success when it understands no file at all, so the number of modules is checked too. */

@@ -11,11 +11,20 @@ import { prepareDatabase } from './prepare-database.ts';
 import { step } from './progress.ts';
 import { runCommand } from './run-command.ts';
 import { runTool } from './run-tool.ts';
+import { runVitest } from './run-vitest.ts';
 import { startSite } from './site-server.ts';
 import { onStopSignal } from './stop-signal.ts';
-import { addTallies, countPlaywright, countVitest, type Tally } from './test-tally.ts';
+import {
+  addTallies,
+  parsePlaywright,
+  readTally,
+  type Tally,
+  toFailureLine,
+  toTestFailure,
+} from './test-tally.ts';
 
-// npm test: everything, the browser included, on databases of its own. The last line is "N passed, N failed".
+// npm test: everything, the browser included, on databases of its own. At its end one line a failed test, and last
+// "N passed, N failed".
 await runCommand(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'public-dossier-e2e-'));
   // The tests' own settings win over the caller's: an empty value counts as not set, and .env does not replace it.
@@ -27,39 +36,24 @@ await runCommand(async () => {
   process.exitCode = 1;
   const stop = onStopSignal(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
   try {
-    const fast = await runVitest();
+    const fast = (await runVitest('vitest', ['--reporter=default'], { show: true })).tally;
     const browser = await runBrowserTests(folder, stop.beforeClose);
-    const { passed, failed, skipped } = addTallies([fast, browser]);
+    const { passed, skipped, failures } = addTallies([fast, browser]);
+    for (const failure of failures) console.log(toFailureLine(failure));
     if (skipped > 0) console.log(`${skipped} skipped`);
-    console.log(`${passed} passed, ${failed} failed`);
-    process.exitCode = failed === 0 ? 0 : 1;
+    console.log(`${passed} passed, ${failures.length} failed`);
+    process.exitCode = failures.length === 0 ? 0 : 1;
   } finally {
     await stop.close();
   }
 });
-
-async function runVitest(): Promise<Tally> {
-  const report = 'test-results/vitest.json';
-  rmSync(report, { force: true });
-  const result = await runTool(
-    [
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-    ],
-    { show: true },
-  );
-  return countVitest(existsSync(report) ? readFileSync(report, 'utf8') : undefined, result.code);
-}
 
 /** A site that cannot be built or started, or a missing browser, is one failure with its reason, never a silent skip. */
 async function runBrowserTests(
   folder: string,
   beforeClose: (stop: () => Promise<void>) => void,
 ): Promise<Tally> {
-  if (globSync('tests/e2e/**/*.spec.ts').length === 0) return { passed: 0, failed: 0, skipped: 0 };
+  if (globSync('tests/e2e/**/*.spec.ts').length === 0) return { passed: 0, skipped: 0, failures: [] };
   try {
     const chromiumPath = ensureChromium((line) => console.log(`  ${line}`));
     const env = getEnv();
@@ -78,18 +72,19 @@ async function runBrowserTests(
     return await runPlaywright(site.url, chromiumPath);
   } catch (error) {
     console.error(toCliLine(error));
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, skipped: 0, failures: [toTestFailure(['browser tests'], toCliLine(error))] };
   }
 }
 
 async function runPlaywright(baseUrl: string, chromiumPath: string): Promise<Tally> {
-  const report = 'test-results/e2e.json';
-  rmSync(report, { force: true });
+  const file = 'test-results/e2e.json';
+  rmSync(file, { force: true });
   const result = await runTool(['node_modules/@playwright/test/cli.js', 'test'], {
     show: true,
     environment: { E2E_BASE_URL: baseUrl, CHROMIUM_PATH: chromiumPath },
   });
-  return countPlaywright(existsSync(report) ? readFileSync(report, 'utf8') : undefined, result.code);
+  const report = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  return readTally({ name: 'playwright', report, exitCode: result.code }, parsePlaywright);
 }
 
 function findFreePort(): Promise<number> {
