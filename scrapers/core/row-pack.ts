@@ -53,7 +53,10 @@ export async function packRows(open: OpenSource, context: PackContext): Promise<
   }
 }
 
-function toPack(batch: Batch, inputs: string[]): PackResult {
+/** Rows with a finding wait for a person: no pack holds them, and its report names them. */
+function toPack(read: Batch, inputs: string[]): PackResult {
+  const held = read.drafts.filter(({ findings }) => findings !== undefined && findings.length > 0);
+  const batch = { ...read, drafts: read.drafts.filter(({ findings }) => findings === undefined || findings.length === 0) };
   const kinds = [...new Set(batch.drafts.map(({ kind }) => kind))];
   const files = kinds.map(
     (kind): PackFile => ({
@@ -71,6 +74,9 @@ function toPack(batch: Batch, inputs: string[]): PackResult {
       rows: countKinds(batch),
       counters: batch.counters,
       unmatched: batch.unmatched,
+      ...(held.length > 0
+        ? { held: Object.fromEntries(held.map(({ key, findings }) => [key, findings?.join('; ')])) }
+        : {}),
       repairs: batch.drafts.reduce((sum, draft) => sum + (draft.repairs?.length ?? 0), 0),
     },
     ...(batch.holes ? { holes: batch.holes } : {}),
