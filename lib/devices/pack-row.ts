@@ -22,6 +22,8 @@ export const deviceRowSchema = z.strictObject({
   s: z.enum(['disused', 'removed', 'planned']).optional(),
   /** Upstream version of the object, where the source counts them: an older version never overrides a newer one. */
   v: z.number().int().positive().optional(),
+  /** The source itself doubts that it is still there. */
+  u: z.literal(true).optional(),
   /** Last confirmed on (EDTF date). */
   c: z.string().optional(),
   /** Year of last confirmation, else of start. */

@@ -17,6 +17,8 @@ export type DropReason =
 export interface OsmDevice {
   /** Technology codes, the more specific first; empty when the tags do not say what it is. */
   technologies: string[];
+  /** Values of `surveillance:type` that mean no technology here. */
+  unknownTypes: string[];
   bearings: number[];
   fieldOfView: number | null;
   form: string | null;
@@ -25,6 +27,8 @@ export interface OsmDevice {
   status: 'present' | 'disused' | 'removed' | 'planned';
   lastConfirmed: string | null;
   year: number | null;
+  /** The mapper doubts that it is still there. */
+  uncertain: boolean;
 }
 
 const prefixes: Record<string, OsmDevice['status']> = {
@@ -176,6 +180,27 @@ function unwrap(tags: Tags): { tags: Tags; status: OsmDevice['status'] } | null 
   return null;
 }
 
+/** Tagged as surveillance, be it with a life-cycle prefix. */
+export const isSelected = (tags: Tags): boolean => unwrap(tags) !== null;
+
+/**
+ * Forms of `fixme` that doubt that the thing is still there. The two that mapping tools write stand first; they are three quarters of all in the world file
+ * of 2025. What only asks for a better position, type or direction is no doubt.
+ */
+const doubts = [
+  /n['’]est (peut-être )?plus (présente?|là)/i,
+  /may be disused/i,
+  /may (no longer|not) (be (present|there)|exist)/i,
+  /no longer (present|there|exists?|visible)/i,
+  /n['’]existe (peut-être )?plus|toujours (existante?|présente?|là) ?\?/i,
+  /(still|if (this|it)) (exists?|there|present)|if existing/i,
+  /(does not|doesn['’]t) (seem to )?(exist|be (present|there))/i,
+  /nicht mehr (da|vorhanden|zu sehen)|noch (da|vorhanden) ?\?|existiert .{1,40} noch ?\?/i,
+  /nadal istnieje|esiste ?\?/i,
+];
+const isDoubted = (fixme: string | undefined) =>
+  fixme !== undefined && doubts.some((doubt) => doubt.test(fixme.slice(0, 255)));
+
 const privateWords = new Set(['private', 'privat', 'private_individual', 'individual']);
 const privateOperators = new Set([
   'private',
@@ -258,7 +283,8 @@ export function parseTagDate(value: string | undefined, asOf: string): string | 
 }
 
 /**
- * What the tags of one object say about a device, or why it is not published. Pure. Free text (note, description, fixme, name) is never read.
+ * What the tags of one object say about a device, or why it is not published. Pure. Free text (note, description, name) is never read; of `fixme`
+ * only whether it doubts that the thing is still there.
  * @param asOf newest day the file can know of; later dates are typing errors.
  */
 export function toDevice(all: Tags, asOf: string): { device: OsmDevice } | { drop: DropReason } {
@@ -279,6 +305,7 @@ export function toDevice(all: Tags, asOf: string): { device: OsmDevice } | { dro
   return {
     device: {
       technologies,
+      unknownTypes: types.filter((type) => technologyOf[type] === undefined && !guards.has(type)),
       bearings: directions.bearings,
       fieldOfView: directions.fieldOfView,
       form: firstOf(tags['camera:type'], forms),
@@ -287,6 +314,7 @@ export function toDevice(all: Tags, asOf: string): { device: OsmDevice } | { dro
       status,
       lastConfirmed,
       year: dated ? Number(dated.slice(0, 4)) : null,
+      uncertain: isDoubted(tags.fixme),
     },
   };
 }
