@@ -56,7 +56,10 @@ export async function packRows(open: OpenSource, context: PackContext): Promise<
 /** Rows with a finding wait for a person: no pack holds them, and its report names them. */
 function toPack(read: Batch, inputs: string[]): PackResult {
   const held = read.drafts.filter(({ findings }) => findings !== undefined && findings.length > 0);
-  const batch = { ...read, drafts: read.drafts.filter(({ findings }) => findings === undefined || findings.length === 0) };
+  const batch = {
+    ...read,
+    drafts: read.drafts.filter(({ findings }) => findings === undefined || findings.length === 0),
+  };
   const kinds = [...new Set(batch.drafts.map(({ kind }) => kind))];
   const files = kinds.map(
     (kind): PackFile => ({
