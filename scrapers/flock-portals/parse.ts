@@ -4,6 +4,7 @@ import { parseHTML } from 'linkedom';
 import { decodeText } from '#lib/captures/decode.ts';
 import { checkHtmlLimits } from '#lib/captures/html-limits.ts';
 import { DossierError } from '#lib/errors.ts';
+import { findBlock } from '../core/http/challenge.ts';
 import type { ParseContext, Parsed, Snapshot } from '../core/source.ts';
 import { type AuditCount, countAudit } from './audit.ts';
 import { toLines } from './page-text.ts';
@@ -51,13 +52,15 @@ export type RawPart = RawPortal | RawRecipient;
  * parser busy
  */
 export function* parsePortal(snapshot: Snapshot, { unit, scrape }: ParseContext): Generator<Parsed<RawPart>> {
-  const address = snapshot.url ?? (typeof unit.hints?.url === 'string' ? unit.hints.url : undefined);
+  const address = snapshot.url ?? ('request' in unit.from ? unit.from.request.url : undefined);
   const { url, slug } = toPortalAddress(
     address,
     scrape.hosts.map(({ host }) => host),
     unit.key,
   );
-  const { text, lossy } = decodeText(readFileSync(snapshot.path), { mediaType: 'text/html' });
+  const bytes = readFileSync(snapshot.path);
+  refuseChallenge(bytes, unit.key);
+  const { text, lossy } = decodeText(bytes, { mediaType: 'text/html' });
   if (lossy)
     throw refuse(
       unit.key,
@@ -66,7 +69,6 @@ export function* parsePortal(snapshot: Snapshot, { unit, scrape }: ParseContext)
     );
   limit(text, unit.key);
   const { document } = parseHTML(text);
-  refuseChallenge(document, unit.key);
   const page = readPage(document);
   const heading = readHeading(document);
   const on = readLastUpdate(document);
@@ -143,20 +145,12 @@ function toPortalAddress(address: string | undefined, hosts: readonly string[], 
 }
 
 /** A challenge names neither agency nor date; it means that the host did not want this client, and a person has to open the page. */
-function refuseChallenge(document: Document, where: string): void {
-  const title = document.querySelector('title')?.textContent ?? '';
-  const challenge = document.querySelector(
-    '#challenge-form, #challenge-running, script[src*="/cdn-cgi/challenge-platform/"]',
-  );
-  const isPortal = document.querySelector('[data-tp-entry-type]') !== null;
-  if (
-    isPortal ||
-    (challenge === null && !/^\s*(?:just a moment|attention required|access denied)/i.test(title))
-  )
-    return;
+function refuseChallenge(bytes: Uint8Array, where: string): void {
+  const block = findBlock(200, { 'content-type': 'text/html' }, bytes.subarray(0, 16_384));
+  if (block === undefined) return;
   throw refuse(
     where,
-    'Blocked: this is the challenge of the host, not the portal',
+    `Blocked: this is a test for browsers and not the portal (${block})`,
     'Open the portal in a browser, wait until it shows, and save it then.',
   );
 }

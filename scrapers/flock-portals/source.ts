@@ -115,7 +115,9 @@ function toDeployment(
       technologyRaw: 'License plate reader with a transparency portal',
       vendors: ['flock-safety'],
       region: row?.kind === 'agency' ? row.row.place : null,
-      metrics: { on: raw.on, ...(cameras === undefined ? {} : { devices: cameras }), ...numbers },
+      ...(Object.keys(raw.numbers).length === 0
+        ? {}
+        : { metrics: { on: raw.on, ...(cameras === undefined ? {} : { devices: cameras }), ...numbers } }),
       citations: [{ url: raw.url, publishedOn: raw.on }],
     },
     from: pages.map(({ unit, at }) => ({ unit, at })),
