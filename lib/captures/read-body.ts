@@ -51,10 +51,15 @@ export async function readBody<T>(
   let wire = 0;
   let size = 0;
   let isCut = false;
+  let refusal: DossierError | undefined;
+  const refuse = (what: string): DossierError => {
+    refusal = tooMuch(what);
+    return refusal;
+  };
   const countWire = async function* (source: AsyncIterable<Buffer>) {
     for await (const chunk of source) {
       wire += chunk.length;
-      if (wire > limits.maxWireBytes) throw tooMuch(`more than ${limits.maxWireBytes} bytes`);
+      if (wire > limits.maxWireBytes) throw refuse(`more than ${limits.maxWireBytes} bytes`);
       yield chunk;
     }
   };
@@ -66,25 +71,30 @@ export async function readBody<T>(
         yield chunk.subarray(0, chunk.length - (size - limits.maxBytes));
         return;
       }
-      if (size > limits.maxBytes) throw tooMuch(`more than ${limits.maxBytes} bytes after decompression`);
+      if (size > limits.maxBytes) throw refuse(`more than ${limits.maxBytes} bytes after decompression`);
       if (size > ratioFrom && size > wire * maxRatio)
-        throw tooMuch(`more than ${maxRatio} times its compressed size`);
+        throw refuse(`more than ${maxRatio} times its compressed size`);
       yield chunk;
     }
   };
-  let kept: { value: T } | undefined;
+  let kept: Promise<T> | undefined;
   const keep = async (source: AsyncIterable<Buffer>) => {
-    kept = { value: await sink(countDecoded(source)) };
+    kept = sink(countDecoded(source));
+    await kept;
   };
   try {
     if (decoder === undefined) await pipeline(body, countWire, keep);
     else await pipeline(body, countWire, decoder(), keep);
   } catch (error) {
+    // The streams fail as soon as one of them does; the sink may still be cleaning up, and may know the reason better.
+    const [outcome] = await Promise.allSettled([kept]);
+    if (refusal !== undefined) throw refusal;
+    if (outcome.status === 'rejected') throw outcome.reason;
     // A body that was cut on purpose ends before its stream does.
-    if (!isCut || kept === undefined) throw error;
+    if (!isCut) throw error;
   }
   if (kept === undefined) throw new Error('A body ended without having been kept');
-  return kept.value;
+  return kept;
 }
 
 function findDecoder(encoding: string): (() => Transform) | undefined {
