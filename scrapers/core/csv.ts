@@ -39,7 +39,8 @@ export interface CsvRow {
 export async function* readCsv(file: TextFile, options: CsvOptions): AsyncGenerator<CsvRow> {
   const parser = openParser({
     delimiter: options.delimiter ?? ',',
-    relax_column_count: false,
+    // Checked below, after the header: a changed header is said as such.
+    relax_column_count: true,
     relax_quotes: false,
     max_record_size: maxRecordSize,
     skip_empty_lines: true,

@@ -97,11 +97,7 @@ export function groupAgencies(
       if (raw.agency !== known.name && !known.aliases.includes(raw.agency)) known.aliases.push(raw.agency);
     } else agencies.set(key, toAgency(key, raw, townOf));
   }
-  for (const [key, found] of oris) {
-    const [ori9] = found;
-    const agency = agencies.get(key);
-    if (found.size === 1 && ori9 !== undefined && agency !== undefined) agency.ori9 = ori9;
-  }
+  identify(agencies, oris);
   return {
     rows: [...agencies.values()].sort((a, b) => (a.key < b.key ? -1 : 1)),
     keyOf: (raw) => {
@@ -111,6 +107,26 @@ export function groupAgencies(
     },
     severalOri: [...oris].flatMap(([key, found]) => (found.size > 1 ? [key] : [])),
   };
+}
+
+/**
+ * An agency whose rows agree on an identifier that no other agency's rows carry has it, and leads its ids with it: then its record stays the same one
+ * when its first row is withdrawn.
+ */
+function identify(
+  agencies: ReadonlyMap<string, AgencyRow>,
+  oris: ReadonlyMap<string, ReadonlySet<string>>,
+): void {
+  const holders = new Map<string, number>();
+  for (const found of oris.values())
+    for (const ori9 of found) holders.set(ori9, (holders.get(ori9) ?? 0) + 1);
+  for (const [key, found] of oris) {
+    const [ori9] = found;
+    const agency = agencies.get(key);
+    if (found.size !== 1 || ori9 === undefined || agency === undefined || holders.get(ori9) !== 1) continue;
+    agency.ori9 = ori9;
+    agency.ids.unshift(ori9);
+  }
 }
 
 function toAgency(key: string, raw: AtlasRaw, townOf: (state: string, city: string) => number | undefined) {

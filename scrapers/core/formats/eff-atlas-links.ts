@@ -15,10 +15,14 @@ const urlSchema = z.url({ protocol: /^https?$/ });
 /** A web address, or null for anything else: other schemes, words, addresses with a password in them. */
 export function toWebAddress(text: string): string | null {
   const value = text.trim();
-  if (!urlSchema.safeParse(value).success) return null;
+  // The address parser would silently take out line ends and encode blanks.
+  if (/\s/.test(value) || !urlSchema.safeParse(value).success) return null;
   const { username, password } = new URL(value);
   return username === '' && password === '' ? value : null;
 }
+
+/** A cell `Link n` normally holds one address; in a few rows somebody pasted two. */
+const splitLink = (cell: string) => cell.trim().split(/\s+(?=https?:)/i);
 
 /** The cell `Other Links`: addresses parted by blanks, line ends or semicolons; a semicolon inside an address stays. */
 export const splitOtherLinks = (cell: string) =>
@@ -38,11 +42,11 @@ export function toLinks(cells: Readonly<Record<string, string>>, newestYear: num
     if (address === null && text.trim() !== '') links.badLinks.push(text.trim().slice(0, 200));
     return address;
   };
+  const others: (string | null)[] = [];
   for (const n of [1, 2, 3]) {
-    const [url, archiveUrl] = [
-      toAddress(cells[`Link ${n}`] ?? ''),
-      toAddress(cells[`Link ${n} Snapshot`] ?? ''),
-    ];
+    const [url = null, ...pasted] = splitLink(cells[`Link ${n}`] ?? '').map(toAddress);
+    others.push(...pasted);
+    const archiveUrl = toAddress(cells[`Link ${n} Snapshot`] ?? '');
     const text = cells[`Link ${n} Date`] ?? '';
     const date = toEdtf(text, newestYear);
     if ('unknown' in date && date.unknown !== 'empty')
@@ -56,9 +60,7 @@ export function toLinks(cells: Readonly<Record<string, string>>, newestYear: num
       ...(archiveUrl === null ? {} : { archiveUrl }),
     });
   }
-  for (const part of splitOtherLinks(cells['Other Links'] ?? '')) {
-    const url = toAddress(part);
+  for (const url of [...others, ...splitOtherLinks(cells['Other Links'] ?? '').map(toAddress)])
     if (url !== null && !links.found.some((link) => link.url === url)) links.found.push({ url });
-  }
   return links;
 }

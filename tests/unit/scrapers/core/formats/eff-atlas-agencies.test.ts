@@ -71,9 +71,21 @@ describe('groupAgencies', () => {
     expect(severalOri).toEqual(['us-oh-springfield-police-department']);
   });
 
-  test('an agency carries the identifier that all its rows agree on', () => {
+  test('an agency carries the identifier that its rows agree on, and leads its ids with it', () => {
     const { rows } = groupAgencies([row('A1', { ori: 'OH0120000UAV' }), row('A2', {})], () => undefined);
-    expect(rows[0]?.ori9).toBe('OH0120000');
+    expect(rows[0]).toMatchObject({ ori9: 'OH0120000', ids: ['OH0120000', 'A1', 'A2'] });
+  });
+
+  test('an identifier that rows of two agencies carry belongs to neither', () => {
+    const { rows } = groupAgencies(
+      [
+        row('A1', { ori: 'OH0120000UAV' }),
+        row('A2', { ori: 'OH0120000BWC', agency: "Clark County Sheriff's Office" }),
+      ],
+      () => undefined,
+    );
+    expect(rows.map(({ ids }) => ids)).toEqual([['A2'], ['A1']]);
+    expect(rows.filter(({ ori9 }) => ori9 !== undefined)).toEqual([]);
   });
 });
 

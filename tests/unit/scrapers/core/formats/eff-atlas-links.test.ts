@@ -49,15 +49,28 @@ describe('toLinks', () => {
   });
 });
 
+test('two addresses in one cell are two, and one pasted twice is one', () => {
+  const a = 'https://example.org/a';
+  expect(toLinks({ 'Link 1': `${a}\n${a}`, 'Link 2': `https://example.org/b ${a}?c` }, 2020).found).toEqual([
+    { url: a },
+    { url: 'https://example.org/b' },
+    { url: `${a}?c` },
+  ]);
+});
+
 test('other links are parted by blanks, line ends and semicolons, and an address keeps its own semicolon', () => {
   expect(
     splitOtherLinks('https://a.example/x;y=1; https://b.example\nhttps://c.example;https://d.example '),
   ).toEqual(['https://a.example/x;y=1', 'https://b.example', 'https://c.example', 'https://d.example']);
 });
 
-test.each(['javascript:alert(1)', 'https://name:word@example.org/', 'www.example.org', '', 'https://'])(
-  '%j is no web address',
-  (text) => {
-    expect(toWebAddress(text)).toBeNull();
-  },
-);
+test.each([
+  'javascript:alert(1)',
+  'https://name:word@example.org/',
+  'www.example.org',
+  '',
+  'https://',
+  'https://a.example/x y.pdf',
+])('%j is no web address', (text) => {
+  expect(toWebAddress(text)).toBeNull();
+});
