@@ -3,18 +3,26 @@ import { openGazetteer } from '../gazetteer.ts';
 import type { Adapter, ScrapeSettings } from '../scrape-settings.ts';
 import {
   defineSource,
+  type FetchContext,
+  type FetchOutcome,
   type Located,
   type NormalizeContext,
   type Normalized,
   type ParseContext,
   type Parsed,
   type Plan,
+  type PlanContext,
   type RowSource,
   type Snapshot,
+  type WorkUnit,
 } from '../source.ts';
+import { fetchArcgis, planArcgis } from './arcgis.ts';
+import { fetchCkan, planCkan } from './ckan.ts';
 import { checkTechnologies, toDraft } from './device-drafts.ts';
+import { fetchDownload, planDownload } from './download.ts';
 import { groupByKey } from './join-copies.ts';
 import { type RawDevice, toRawDevice } from './raw-device.ts';
+import { fetchSocrata, planSocrata } from './socrata.ts';
 import { readSourceRows } from './source-rows.ts';
 
 /**
@@ -24,10 +32,14 @@ import { readSourceRows } from './source-rows.ts';
  */
 export function citySource(id: string, settings: ScrapeSettings): RowSource {
   const adapter = requireAdapter(id, settings);
+  const plan = findPlan(adapter);
   return defineSource<RawDevice>({
     id,
     needs: ['natural-earth', 'geonames-cities'],
     planFiles,
+    // A dataset without an address has files only.
+    ...(plan ? { plan } : {}),
+    fetch: (unit: WorkUnit, context: FetchContext) => fetchUnit(adapter, unit, context),
     parse: (snapshot, context) => parseRows(snapshot, context, adapter),
     normalize: (records, context) => toDrafts(records, context, adapter),
   });
@@ -48,6 +60,34 @@ function requireAdapter(id: string, { adapter, bounds }: ScrapeSettings): Adapte
   if (!hasPosition && adapter.type !== 'geojson' && adapter.type !== 'arcgis')
     throw refuse('The mapping names no position', 'Name `lat` and `lon`, or `geometry`.');
   return adapter;
+}
+
+function findPlan(adapter: Adapter): ((context: PlanContext) => Promise<Plan>) | undefined {
+  switch (adapter.type) {
+    case 'socrata':
+      return async () => planSocrata(adapter);
+    case 'arcgis':
+      return (context) => planArcgis(adapter, context);
+    case 'ckan':
+      return (context) => planCkan(adapter, context);
+    default: {
+      const { url, type } = adapter;
+      return url === undefined ? undefined : async () => planDownload(url, type);
+    }
+  }
+}
+
+async function fetchUnit(adapter: Adapter, unit: WorkUnit, context: FetchContext): Promise<FetchOutcome> {
+  switch (adapter.type) {
+    case 'socrata':
+      return fetchSocrata(adapter, unit, context);
+    case 'arcgis':
+      return fetchArcgis(adapter, unit, context);
+    case 'ckan':
+      return fetchCkan(adapter, unit, context);
+    default:
+      return fetchDownload(unit, context);
+  }
 }
 
 /** All files; the copies know what they are copies of. */

@@ -25,8 +25,11 @@ export interface FoundColumns {
   columns: ReadonlySet<string>;
   /** The geometry stands beside the columns. */
   hasGeometry: boolean;
-  /** False where a row leaves empty columns out, so that a column that is never seen may be empty throughout. */
-  complete: boolean;
+  /**
+   * Which of the used columns must be there. Rows of some interfaces leave empty columns out: a whole file without one key or position is broken, while a
+   * page of five rows may well lack both.
+   */
+  mustHave: 'all' | 'key_and_position' | 'none';
   /** Columns of the interface, not of the publisher. */
   ofInterface: (column: string) => boolean;
 }
@@ -48,11 +51,12 @@ export function checkColumns(mapping: DeviceMapping, found: FoundColumns, where:
       mend: 'Find out what it means; then use it in the mapping, or name it under `ignore` in dataset.yaml.',
     });
   }
-  const needed = [
-    ...(found.hasGeometry ? [] : position),
-    // Where rows leave empty columns out, only the key must have been seen: a renamed column shows as an unknown one.
-    ...(found.complete ? used : used.filter((column) => column === mapping.key)),
-  ].filter((column) => !mapping.optional.includes(column));
+  const needed = [...(found.hasGeometry ? [] : position), ...used].filter(
+    (column) =>
+      !mapping.optional.includes(column) &&
+      (found.mustHave === 'all' ||
+        (found.mustHave === 'key_and_position' && (column === mapping.key || position.includes(column)))),
+  );
   const absent = needed.filter((column) => !found.columns.has(column) && !found.ofInterface(column));
   if (absent.length > 0) {
     throw new DossierError('invalid_input', {

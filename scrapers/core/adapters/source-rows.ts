@@ -33,7 +33,7 @@ export async function* readSourceRows(
       {
         columns: page.columns ?? new Set(cells.flatMap((row) => [...row.keys()])),
         hasGeometry: page.hasGeometry,
-        complete: page.columns !== undefined,
+        mustHave: page.columns ? 'all' : format === 'socrata' ? 'none' : 'key_and_position',
         ofInterface: page.ofInterface,
       },
       where,
@@ -52,7 +52,7 @@ async function* readCsv(
   const onHeader = (columns: readonly string[]) =>
     checkColumns(
       adapter.mapping,
-      { columns: new Set(columns), hasGeometry: false, complete: true, ofInterface: facts.ofInterface },
+      { columns: new Set(columns), hasGeometry: false, mustHave: 'all', ofInterface: facts.ofInterface },
       snapshot.name,
     );
   const text = readText(snapshot, { encoding });
