@@ -3,7 +3,7 @@ import { layoutLive, parseAtlas } from '../core/formats/eff-atlas-csv.ts';
 import { normalizeAtlas } from '../core/formats/eff-atlas-rows.ts';
 import { defineSource } from '../core/source.ts';
 
-const optionsSchema = z.strictObject({ url: z.url({ protocol: /^https$/ }) });
+const optionsSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }) });
 
 /**
  * The export that the Atlas offers today: one file with everything it lists. A number that a later export no longer has was withdrawn upstream:

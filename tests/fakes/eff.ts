@@ -59,6 +59,28 @@ export function renderExport(mode: EffMode, text = readExport()): string {
   }
 }
 
+/** A long export: `count` agencies of Virginia with one row each. */
+export function makeExport(count: number): string {
+  const [header = ''] = splitRecords(readExport());
+  const cell = (text: string) => `"${text}"`;
+  const rows = Array.from({ length: count }, (_, index) => {
+    const number = String(index + 1).padStart(6, '0');
+    const links = [`https://example.org/town/${number}`, '', 'Town', '', '6/5/2024', ...Array(11).fill('')];
+    const before = [`AOS${number}`, `VA${number}0BWC`, `Town ${number}`, 'Elm County', 'VA'];
+    const agency = [
+      `Town ${number} Police Department`,
+      'Police',
+      '',
+      'Municipal',
+      'Body-worn Cameras',
+      '',
+      'Axon',
+    ];
+    return [...before, ...agency, ...links].map(cell).join(',');
+  });
+  return joinRecords([header, ...rows]);
+}
+
 export interface FakeEff {
   /** Address of the export. */
   url: string;
