@@ -3,6 +3,7 @@ import { EntityLink, RichText } from '#components/ui/rich-text.tsx';
 import { Table } from '#components/ui/table.tsx';
 import type { FlowView } from '#lib/flows/queries.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
+import { fill } from '#lib/messages/format.ts';
 
 /** Flows from giver to taker; a dataset's pair names its dataset, a curated flow links its claims. */
 export function FlowTable({ flows, caption }: { flows: readonly FlowView[]; caption: string }) {
@@ -36,7 +37,9 @@ export function FlowTable({ flows, caption }: { flows: readonly FlowView[]; capt
             </span>
           ) : (
             <a key="evidence" href={`/about/data#${flow.listed.dataset}`}>
-              {flow.listed.wording}
+              {flow.listed.on === undefined
+                ? flow.listed.wording
+                : fill(words.listedOn, { wording: flow.listed.wording, date: flow.listed.on })}
             </a>
           ),
         ],

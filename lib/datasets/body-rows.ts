@@ -1,5 +1,9 @@
+import { parseEdtf } from '../edtf.ts';
+import { defaultLocale, getMessages } from '../messages/catalog.ts';
+import { formatCount } from '../messages/format.ts';
 import type { AgencyRow, DeploymentRow, SharingRow } from '../organizations/pack-rows.ts';
 import { JsonValue } from './copy-text.ts';
+import { toMetricRows } from './metric-rows.ts';
 import type { RowContext } from './record-rows.ts';
 import { type Name, recordId, toEntity, toFactRows, toNameRows, toRecord } from './rows.ts';
 import type { WorldRow } from './tables.ts';
@@ -88,17 +92,18 @@ export function* toDeploymentRows(
   for (const [index, vendor] of row.vendors.entries()) {
     yield* toFactRows(record, id, 'program.vendor', { type: 'entity', id: bodies.vendor(vendor) }, 2 + index);
   }
+  if (row.metrics) yield* toMetricRows(record, id, row.metrics, 2 + row.vendors.length);
 }
 
 /** What the addresses of a dataset's deployments begin with, where it is not the dataset's id. Addresses are never changed. */
 const slugPrefixes: Readonly<Record<string, string>> = { 'eff-atlas-2020': 'atlas' };
 
-/** Data that one body gives to another, as the row's source lists it. Nobody has researched the legal basis. */
+/** Data that one body gives to another, or to a pool of bodies that are counted and not named, as the row's source lists it. Nobody has researched the legal basis. */
 export function* toSharingRows(row: SharingRow, line: string, context: RowContext): Generator<WorldRow> {
   const { dataset, bodies } = context;
-  if (row.to === undefined) throw new Error(`${dataset.id}: ${row.id}: pools are not loaded yet`);
-  const day = row.on ?? dataset.asOf;
-  const [from, to] = [bodies.agency(row.from), bodies.agency(row.to)];
+  const day = parseEdtf(row.on ?? dataset.asOf);
+  const from = bodies.agency(row.from);
+  const to = row.to === undefined ? undefined : bodies.agency(row.to);
   const record = recordId(dataset, row.id);
   const place = context.agencies.get(row.from)?.place;
   yield toRecord(dataset, row.id, line, 'sharing');
@@ -109,8 +114,8 @@ export function* toSharingRows(row: SharingRow, line: string, context: RowContex
       license: dataset.license,
       from_id: from,
       from: new JsonValue({ entity: from }),
-      to_id: to,
-      to: new JsonValue({ entity: to }),
+      to_id: to ?? null,
+      to: new JsonValue(to === undefined ? { pool: toPoolText(row.pool) } : { entity: to }),
       categories: ['license_plates'],
       kind: 'access',
       basis: row.basis ?? 'declared',
@@ -118,10 +123,10 @@ export function* toSharingRows(row: SharingRow, line: string, context: RowContex
       place_id: place ? `place.${place}` : null,
       wording: 'unverified_dataset',
       modality: 'fact',
-      valid: day,
-      valid_earliest: day,
-      valid_latest: day,
-      proposition_key: `${from}|access|license_plates|${to}`,
+      valid: day.edtf,
+      valid_earliest: day.earliestDay,
+      valid_latest: day.latestDay,
+      proposition_key: `${from}|access|license_plates|${to ?? 'pool'}`,
       record_id: record,
     },
   ];
@@ -129,4 +134,10 @@ export function* toSharingRows(row: SharingRow, line: string, context: RowContex
     'evidence',
     { target: 'data_flow', target_id: record, source_id: record, record_id: record, role: 'supports' },
   ];
+}
+
+/** The pool in words: it is a party, and parties are text where they are no body. */
+function toPoolText(size: number | undefined): string {
+  if (size === undefined) throw new Error('a sharing row names neither a body nor the size of a pool');
+  return formatCount(size, getMessages().sentences.pool, defaultLocale);
 }

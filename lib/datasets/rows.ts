@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deviceRowSchema } from '../devices/pack-row.ts';
+import { parseEdtf } from '../edtf.ts';
 import { agencyRowSchema, deploymentRowSchema, sharingRowSchema } from '../organizations/pack-rows.ts';
 import { fold, tokens } from '../search/fold.ts';
 import { JsonValue } from './copy-text.ts';
@@ -113,15 +114,21 @@ export function toEntity(dataset: DatasetDescription, head: EntityHead): WorldRo
   ];
 }
 
-/** A fact that rests on one dataset record, with its row of evidence. `value` is a claim object (lib/claims/object-schema.ts). */
+/**
+ * A fact that rests on one dataset record, with its row of evidence. `value` is a claim object (lib/claims/object-schema.ts).
+ *
+ * @param valid EDTF: the day that the record speaks of, where it names one
+ */
 export function toFactRows(
   record: string,
   entityId: string,
   predicate: string,
   value: FactValue,
   position = 0,
+  valid?: string,
 ): WorldRow[] {
-  const key = value.type === 'entity' ? value.id : value.code;
+  const key = toValueKey(value);
+  const days = valid === undefined ? undefined : parseEdtf(valid);
   const id = `${record}|${entityId}|${predicate}|${key}`;
   return [
     [
@@ -136,6 +143,9 @@ export function toFactRows(
         modality: 'fact',
         origins: 1,
         proposition_key: `${entityId}|${predicate}|${key}`,
+        valid: days?.edtf ?? null,
+        valid_earliest: days?.earliestDay ?? null,
+        valid_latest: days?.latestDay ?? null,
         record_id: record,
         position,
       },
@@ -146,4 +156,10 @@ export function toFactRows(
 
 export type FactValue =
   | { type: 'entity'; id: string }
-  | { type: 'term'; vocabulary: string; code: string; raw?: string };
+  | { type: 'term'; vocabulary: string; code: string; raw?: string }
+  | { type: 'quantity'; value: string; unit: string; approximate: false };
+
+function toValueKey(value: FactValue): string {
+  if (value.type === 'entity') return value.id;
+  return value.type === 'term' ? value.code : `${value.value} ${value.unit}`;
+}

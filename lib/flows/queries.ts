@@ -26,7 +26,14 @@ export type FlowView = {
   /** Claims behind a curated flow; none for a dataset's pair. */
   claims: ClaimView[];
   /** What the dataset's rows read like, for a pair. */
-  listed: { dataset: string; wording: string } | undefined;
+  listed:
+    | {
+        dataset: string;
+        wording: string;
+        /** Day that the source speaks of, in words. */
+        on: string | undefined;
+      }
+    | undefined;
 };
 
 /** Flows that read sources name, with their evidence. */
@@ -105,7 +112,11 @@ export async function findPairs(
       listed:
         row.record === null
           ? undefined
-          : { dataset: row.record.dataset.id, wording: row.record.dataset.wording },
+          : {
+              dataset: row.record.dataset.id,
+              wording: row.record.dataset.wording,
+              on: row.valid === null ? undefined : context.date(row.valid),
+            },
     })),
   };
 }

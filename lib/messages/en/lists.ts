@@ -100,6 +100,7 @@ export const lists = {
       alleged: 'alleged',
     },
     unnamedParty: 'not named',
+    listedOn: '{wording}, {date}',
   },
   sources: {
     title: 'Sources',

@@ -58,6 +58,8 @@ export const sentences = {
     supply: '{categories}, supplied by {from} to {to}',
   },
   data: 'data',
+  /** A party of a flow that a source counts and does not name. */
+  pool: { one: '{count} agency, not named', other: '{count} agencies, not named' },
   goods: 'goods or services',
   nameKind: {
     official: 'official name',
