@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { capture } from '#lib/captures/capture.ts';
 import { getEnv } from '#lib/env.ts';
 import { DossierError } from '#lib/errors.ts';
+import { toUserAgent } from '#scrapers/core/http/user-agent.ts';
 import { runCommand } from './run-command.ts';
 
 const usage = 'npm run capture -- <file or address> --work work.<slug>';
@@ -23,20 +24,12 @@ await runCommand(async () => {
   }
   const env = getEnv();
   const isAddress = source.includes('://');
-  if (isAddress && env.CONTACT_EMAIL === undefined) {
-    throw new DossierError('environment', {
-      what: 'Whoever is asked for a page must be able to ask back',
-      mend: 'Set CONTACT_EMAIL; it is sent with the request.',
-    });
-  }
-  const contact = [env.SITE_URL === undefined ? undefined : `+${env.SITE_URL}`, env.CONTACT_EMAIL]
-    .filter(Boolean)
-    .join('; ');
   const today = new Date().toISOString().slice(0, 10);
   const block = await capture(source, {
     dataDir: env.DATA_DIR,
     today,
-    request: { userAgent: `PublicDossier/0.1 (${contact})` },
+    // A file is read without asking anybody.
+    request: { userAgent: isAddress ? toUserAgent(env) : '' },
   });
   const slug = values.work?.slice('work.'.length);
   console.error(`Kept privately in ${resolve(env.DATA_DIR, 'captures', block.mediaSha256)}`);

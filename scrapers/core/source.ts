@@ -192,6 +192,8 @@ export interface SourceHttp {
 export interface RequestOptions {
   /** Unit whose last ETag and Last-Modified are sent; without it no conditional headers. */
   conditional?: string;
+  /** Hashes of the bytes that the caller would use for `unchanged`; only they count as held. Absent: the last answer to the unit. */
+  held?: readonly string[];
   /** Statuses that are retried besides 429, 502, 503, 504. */
   retryOn?: readonly number[];
   /** Default 50 MB. */

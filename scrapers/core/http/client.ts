@@ -67,7 +67,7 @@ class Client implements SourceHttp {
     await this.#swept;
     const request = addSecret(plain, this.#secrets);
     const url = stripSecrets(request.url);
-    const previous = await this.#findPrevious(request, options.conditional);
+    const previous = await this.#findPrevious(request, options);
     const ask = this.#toAsk(request, options, previous);
     const outcome = await askPolitely(this.#politeness, ask);
     switch (outcome.kind) {
@@ -103,10 +103,13 @@ class Client implements SourceHttp {
   }
 
   /** What is held of this very address under this unit. */
-  async #findPrevious(request: UnitRequest, unitKey: string | undefined): Promise<FetchRow | undefined> {
-    if (unitKey === undefined || request.method === 'POST') return undefined;
-    const held = await this.#archive.findHeld(unitKey);
-    return held?.url === stripSecrets(request.url) ? held : undefined;
+  async #findPrevious(request: UnitRequest, options: RequestOptions): Promise<FetchRow | undefined> {
+    const { conditional, held } = options;
+    if (conditional === undefined || request.method === 'POST') return undefined;
+    const last = await this.#archive.findHeld(conditional);
+    if (last?.url !== stripSecrets(request.url)) return undefined;
+    // A crash can leave an answer here that no run has taken in.
+    return held === undefined || held.includes(last.sha256) ? last : undefined;
   }
 
   async #take(received: Received, asked: Asked, previous: FetchRow | undefined): Promise<HttpAnswer> {

@@ -16,9 +16,9 @@ const manifest = z.object({ version: z.string() });
 export function toUserAgent(env: Pick<Env, 'CONTACT_EMAIL' | 'SITE_URL'>): string {
   if (env.CONTACT_EMAIL === undefined) {
     throw new DossierError('environment', {
-      what: 'Whoever is asked for data must be able to ask back, and CONTACT_EMAIL is not set',
+      what: 'Whoever is asked must be able to ask back, and CONTACT_EMAIL is not set',
       where: 'environment or .env',
-      mend: 'Set CONTACT_EMAIL to an address that somebody reads; it is sent with each request. Saved files need none: use --input.',
+      mend: 'Set CONTACT_EMAIL to an address that somebody reads; it is sent with each request. Files that you saved yourself need none.',
     });
   }
   const path = new URL('../../../package.json', import.meta.url);

@@ -173,6 +173,15 @@ describe('a second look', () => {
     expect(bytesOf(await get('/page', { conditional: 'unit' })).toString()).toBe('two');
   });
 
+  it('asks anew for bytes that no run has taken in', async () => {
+    fake.on('/page', site.page('one'), site.page('two'));
+    const first = await get('/page', { conditional: 'unit' });
+    await get('/page', { conditional: 'unit' });
+    // A worker died before it noted the second answer: what its run holds is the first.
+    const held = first.kind === 'answer' ? [first.snapshot.sha256] : [];
+    expect(bytesOf(await get('/page', { conditional: 'unit', held })).toString()).toBe('two');
+  });
+
   it('asks anew for another address, or when the bytes are gone from here', async () => {
     fake.on('/page', site.page('x'));
     fake.on('/other', site.page('x'));
