@@ -12,10 +12,22 @@ export interface PlacedPoint {
 /** A town's page takes in what lies this near to its center point. */
 export const townKm = 10;
 
+export interface Gazetteer {
+  place: (lon: number, lat: number) => PlacedPoint;
+  towns: readonly TownRow[];
+}
+
+/** One a folder and process: reading the boundaries takes a second, and packs do not change while a command runs. */
+const opened = new Map<string, Promise<Gazetteer>>();
+
 /** Opens the packed boundaries and towns: point → codes of country, region and nearest town. */
-export async function openGazetteer(
-  packs: string,
-): Promise<{ place: (lon: number, lat: number) => PlacedPoint; towns: TownRow[] }> {
+export function openGazetteer(packs: string): Promise<Gazetteer> {
+  const gazetteer = opened.get(packs) ?? readGazetteer(packs);
+  opened.set(packs, gazetteer);
+  return gazetteer;
+}
+
+async function readGazetteer(packs: string): Promise<Gazetteer> {
   const { countries, regions } = openPackLocators(packs);
   const towns: TownRow[] = [];
   for await (const town of readRows('geonames-cities', 'towns.jsonl.gz', townRowSchema, packs))
