@@ -98,7 +98,12 @@ async function fetchUnit(
   const polite: SourceHttp = {
     // "Unchanged" helps only where the bytes that are meant are still here.
     request: (request, options) =>
-      http.request(request, last === undefined ? { ...options, conditional: undefined } : options),
+      http.request(
+        request,
+        last === undefined
+          ? { ...options, conditional: undefined }
+          : { ...options, held: last.map(({ sha256 }) => sha256) },
+      ),
   };
   const context: FetchContext = {
     dataset,
