@@ -67,7 +67,8 @@ function findRefusal(raw: AlprRaw, byName: ReadonlyMap<string, AlprRaw>) {
 }
 
 function toAgency(raw: AlprRaw, { scrape }: Pick<NormalizeContext, 'scrape'>): AgencyRow {
-  const name = scrape.lookups.agency?.[raw.agency] ?? raw.agency;
+  const names = new Map(Object.entries(scrape.lookups.agency ?? {}));
+  const name = names.get(raw.agency) ?? raw.agency;
   const words = normalizeAgencyName(name).split(' ');
   return {
     key: `us-${raw.state.toLowerCase()}-${toSlug(normalizeAgencyName(name))}`,

@@ -54,7 +54,8 @@ function keepRows(
   { scrape, notes }: Pick<NormalizeContext, 'scrape' | 'notes'>,
 ): Kept[] {
   const codes = atlasCodes(readTechnologies());
-  const abbreviations = scrape.lookups['TECH ABV'] ?? {};
+  const terms = new Map(Object.entries(scrape.lookups.Technology ?? {}));
+  const abbreviations = new Map(Object.entries(scrape.lookups['TECH ABV'] ?? {}));
   const kept = new Map<string, Kept>();
   for (const record of records) {
     const { raw } = record;
@@ -63,13 +64,13 @@ function keepRows(
       earlier.from.push(record);
       continue;
     }
-    const technology = codes.get(raw.technology);
+    const technology = codes.get(terms.get(raw.technology) ?? raw.technology);
     if (technology === undefined) {
       notes.unmatched('Technology', raw.technology);
       notes.refuse(record, { reason: 'unknown_technology', detail: `${raw.id}: "${raw.technology}"` });
       continue;
     }
-    const term = raw.abbreviation === undefined ? undefined : abbreviations[raw.abbreviation];
+    const term = raw.abbreviation === undefined ? undefined : abbreviations.get(raw.abbreviation);
     if (raw.abbreviation !== undefined && term === undefined) notes.unmatched('TECH ABV', raw.abbreviation);
     if (typeof term === 'string' && term !== raw.technology) {
       notes.refuse(record, {

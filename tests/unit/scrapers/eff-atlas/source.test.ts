@@ -62,9 +62,9 @@ describe('the file as a whole is refused, with the reason', () => {
     ['extra_column', /header changed: not expected "Latitude"/],
     ['reordered_columns', /header changed: the columns stand in another order/],
     ['html', /HTML page/],
-    ['duplicate_key', /AOS000001 stands on two rows \(export\.csv, rows 2 and 14\)/],
+    ['duplicate_key', /AOS000001 stands on two rows \(export\.csv, rows 2 and 15\)/],
     ['open_quote', /Quote Not Closed/],
-    ['ragged_row', /A record has 2 cells, the table 28 columns \(export\.csv, line 15\)/],
+    ['ragged_row', /A record has 2 cells, the table 28 columns \(export\.csv, line 16\)/],
   ])('%s', async (mode, reason) => {
     const { failed, drafts } = await read(mode);
     expect(failed).toHaveLength(1);
