@@ -77,7 +77,7 @@ function toRecords(exchange: Exchange): { id: string; members: Member[] } {
       type: earlier === undefined ? 'response' : 'revisit',
       ...(earlier !== undefined && { refersToUrl: earlier.url, refersToDate: earlier.at.toISOString() }),
       statusline: `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status] ?? ''}`.trimEnd(),
-      httpHeaders: toKeptHeaders(response.headers),
+      httpHeaders: toKeptHeaders(response.headers, statSync(exchange.path).size),
     },
     earlier === undefined ? readLater(exchange.path) : undefined,
   );
@@ -98,15 +98,17 @@ function toRecords(exchange: Exchange): { id: string; members: Member[] } {
   return { id: id.replace(/^<|>$/g, ''), members: [{ record: answer, ...payload }, { record: question }] };
 }
 
-/** The body is kept decoded, so headers that would have a reader decode it again are renamed. */
-function toKeptHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+/**
+ * The body is kept decoded: headers that would have a reader decode it again are renamed, and the length is that of the kept bytes. It also
+ * makes sure that there is a header at all; the library reads a block without any as if the body were its headers.
+ */
+function toKeptHeaders(headers: Readonly<Record<string, string>>, bytes: number): Record<string, string> {
   const renamed = new Set(['content-encoding', 'content-length', 'transfer-encoding']);
-  return Object.fromEntries(
-    Object.entries(toPlainHeaders(headers)).map(([name, value]) => [
-      renamed.has(name) ? `x-archive-orig-${name}` : name,
-      value,
-    ]),
-  );
+  const kept = Object.entries(toPlainHeaders(headers)).map(([name, value]) => [
+    renamed.has(name) ? `x-archive-orig-${name}` : name,
+    value,
+  ]);
+  return { ...Object.fromEntries(kept), 'content-length': String(bytes) };
 }
 
 /** The library takes three commas for several values, and a line break would begin another header. */

@@ -28,7 +28,8 @@ export function toPeriod(per: QuotaPeriod, at: Date): string {
   return at.toISOString().slice(0, { month: 7, day: 10, hour: 13 }[per]);
 }
 
-function toNextPeriod(per: QuotaPeriod, at: Date): Date {
+/** First moment of the period after the one that holds `at`. */
+export function toNextPeriod(per: QuotaPeriod, at: Date): Date {
   const year = at.getUTCFullYear();
   const month = at.getUTCMonth();
   if (per === 'month') return new Date(Date.UTC(year, month + 1));

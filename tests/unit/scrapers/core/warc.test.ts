@@ -92,7 +92,7 @@ describe('appendExchange', () => {
       },
     });
     expect(answer?.http).toBe(
-      'HTTP/1.1 200 OK\r\ncontent-type: text/csv\r\nx-archive-orig-content-encoding: gzip\r\n',
+      'HTTP/1.1 200 OK\r\ncontent-type: text/csv\r\nx-archive-orig-content-encoding: gzip\r\ncontent-length: 4\r\n',
     );
     expect(place).toBe(`${first}#${answer?.headers['WARC-Record-ID']?.slice(1, -1)}`);
     expect(question).toMatchObject({ type: 'request', text: 'data=x' });
@@ -125,6 +125,11 @@ describe('appendExchange', () => {
       },
     });
     expect(await readRecords('test-set-2026-12-001.warc.gz')).toHaveLength(3);
+  });
+
+  it('keeps the body of an answer without any header', async () => {
+    await appendExchange(folder(), exchange('a\r\n\r\nb', { response: { status: 200, headers: {} } }));
+    expect((await readRecords(first))[1]?.text).toBe('a\r\n\r\nb');
   });
 
   it('survives headers that are made to break the file', async () => {
