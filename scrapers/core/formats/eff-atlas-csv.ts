@@ -101,8 +101,9 @@ export async function* parseAtlas(
       yield { at, ...problem };
       continue;
     }
-    refuseRepeat(snapshot.name, layout, seen.get(id), { id, row, text: JSON.stringify(cells) });
-    seen.set(id, { row, text: JSON.stringify(cells) });
+    const text = JSON.stringify(cells);
+    refuseRepeat(snapshot.name, layout, seen.get(id), { id, row, text });
+    seen.set(id, { row, text });
     const { found, badLinks, badDates } = toLinks(cells, newestYear);
     yield {
       at,
