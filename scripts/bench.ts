@@ -1,5 +1,6 @@
 import { DossierError } from '#lib/errors.ts';
 import type { Benchmark, Comparison } from './bench/benchmark.ts';
+import { crashBenchmark } from './bench/crash.ts';
 import { logBenchmark } from './bench/log.ts';
 import { passagesBenchmark } from './bench/passages.ts';
 import { searchBenchmark } from './bench/search.ts';
@@ -7,7 +8,13 @@ import { tilesBenchmark } from './bench/tiles.ts';
 import { runCommand } from './run-command.ts';
 
 /** Every benchmark of the project: add yours here and in scripts/bench/. */
-const benchmarks: Benchmark[] = [logBenchmark, passagesBenchmark, searchBenchmark, tilesBenchmark];
+const benchmarks: Benchmark[] = [
+  crashBenchmark,
+  logBenchmark,
+  passagesBenchmark,
+  searchBenchmark,
+  tilesBenchmark,
+];
 
 // npm run bench [-- <name>…]: each figure beside that of a named peer on this machine.
 await runCommand(async () => {

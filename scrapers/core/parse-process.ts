@@ -1,6 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -28,8 +27,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /**
- * Runs `parse` of a source in a process of its own and gives what it yields. The process sees no environment, may read the project and the folder of the
- * snapshot, and is killed with all that it started beyond a limit; the next snapshot gets a new one. Close it when done.
+ * Runs `parse` of a source in a process of its own and gives what it yields. The process sees no environment, may read the code and the given folders, and is killed with all that it started beyond a limit; the next snapshot gets a new one. Close it when done.
  */
 export class ParseProcess {
   readonly #limits: ParseLimits;
@@ -39,6 +37,7 @@ export class ParseProcess {
   #reader: Interface | undefined;
   #complaint = '';
 
+  /** @param folders that hold the bytes, absolute */
   constructor(folders: readonly string[], limits: ParseLimits = defaultParseLimits) {
     this.#limits = limits;
     this.#folders = folders;
@@ -53,7 +52,7 @@ export class ParseProcess {
     snapshot: Snapshot,
     limit?: number,
   ): AsyncGenerator<Parsed<unknown>> {
-    const { child, lines } = this.#open(snapshot);
+    const { child, lines } = this.#open();
     let killedFor: string | undefined;
     const kill = (reason: string) => {
       killedFor ??= reason;
@@ -108,15 +107,19 @@ export class ParseProcess {
     this.#kill();
   }
 
-  #open(snapshot: Snapshot): { child: Child; lines: AsyncIterator<string> } {
+  #open(): { child: Child; lines: AsyncIterator<string> } {
     if (this.#child !== undefined && this.#lines !== undefined)
       return { child: this.#child, lines: this.#lines };
-    const folders = [root, ...this.#folders, `${dirname(snapshot.path)}/`];
+    // Not the whole project: .env and .data hold secrets, and a parser needs neither.
+    const code = ['data/*', 'lib/*', 'node_modules/*', 'scrapers/*', 'package.json'].map(
+      (part) => `${root}${part}`,
+    );
+    const folders = this.#folders.map((folder) => `${folder.replace(/\/?$/, '/')}*`);
     const child = spawn(
       process.execPath,
       [
         '--permission',
-        ...folders.map((folder) => `--allow-fs-read=${folder.replace(/\/?$/, '/')}*`),
+        ...[...code, ...folders].map((path) => `--allow-fs-read=${path}`),
         '--max-old-space-size=900',
         '--disable-warning=ExperimentalWarning',
         fileURLToPath(new URL('../parse-child.ts', import.meta.url)),

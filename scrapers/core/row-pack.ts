@@ -29,7 +29,7 @@ export async function packRows(open: OpenSource, context: PackContext): Promise<
     inputs.push(path);
     units.push({ unit, snapshots: [await toFileSnapshot(path)] });
   }
-  const parser = new ParseProcess([context.packs]);
+  const parser = new ParseProcess([context.input]);
   try {
     const batch = await readBatch({
       source,

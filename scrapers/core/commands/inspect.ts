@@ -144,7 +144,7 @@ export async function diff(context: CommandContext, before: string, after: strin
 async function readLines(context: CommandContext, pool: Pool, runId: string): Promise<Map<string, string>> {
   const run = await findRun(pool, runId);
   const open = await context.registry.open(run.datasetId);
-  const parser = new ParseProcess([context.packs]);
+  const parser = new ParseProcess([join(context.env.DATA_DIR, 'snapshots')]);
   try {
     const units = (await findUnits(pool, runId)).filter(({ snapshots }) => snapshots.length > 0);
     const batch = await readBatch({

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { DossierError, toCliLine } from '#lib/errors.ts';
 import { withTransaction } from '#lib/postgres/transaction.ts';
@@ -197,10 +198,10 @@ async function carryOut(
 const isRead = (state: StoredUnit['state']) => state === 'done' || state === 'unchanged';
 
 async function readUnits(
-  { open, packs, limit, onEvent }: RunInput,
+  { open, packs, dataDir, limit, onEvent }: RunInput,
   units: readonly StoredUnit[],
 ): Promise<Batch> {
-  const parser = new ParseProcess([packs]);
+  const parser = new ParseProcess([join(dataDir, 'snapshots')]);
   try {
     return await readBatch({
       ...open,
