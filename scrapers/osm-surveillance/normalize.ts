@@ -1,10 +1,11 @@
 import type { DeviceRow } from '#lib/devices/pack-row.ts';
-import type { Draft, Located, NormalizeContext, Normalized, StateChange, WorkUnit } from '../core/source.ts';
+import type { Draft, Located, NormalizeContext, Normalized, WorkUnit } from '../core/source.ts';
+import { applyChanges } from './apply-changes.ts';
 import { addPlaces, isInside } from './holes.ts';
-import { findLatestVersions, type Latest } from './latest-version.ts';
-import { type Candidate, locate, mergeFiles } from './merge.ts';
+import { findLatestVersions } from './latest-version.ts';
+import { mergeFiles } from './merge.ts';
 import { findImplausible, readAccepted } from './plausibility.ts';
-import type { OsmRaw, RawDevice } from './raw-record.ts';
+import { isDevice, type OsmRaw, type RawDevice } from './raw-record.ts';
 import { openRowMaker } from './to-rows.ts';
 
 /** Files are joined, diffs are reduced to the newest version of each object, and where both speak of one object the higher version stands. */
@@ -43,7 +44,6 @@ export async function normalizeOsm(
 }
 
 const isOfDiff = ({ raw }: Located<OsmRaw>) => raw.diff === true;
-const isDevice = (record: Located<OsmRaw>): record is Located<RawDevice> => !('absent' in record.raw);
 
 /** Devices of saved files and answers, one list a unit, the newest unit first; exact repeats inside a unit are refused. */
 function toFiles(
@@ -82,52 +82,6 @@ function sortByUnit(
 ): Located<OsmRaw>[] {
   const first = (key: string) => Number(units.get(key)?.hints?.first ?? 0);
   return [...records].sort((a, b) => first(a.unit) - first(b.unit));
-}
-
-function applyChanges(
-  kept: readonly Candidate[],
-  latest: ReadonlyMap<string, Latest>,
-  { notes, units }: NormalizeContext,
-): { candidates: Candidate[]; states: StateChange[] } {
-  const states: StateChange[] = [];
-  const byId = new Map(kept.map((candidate) => [candidate.raw.id, candidate]));
-  for (const [id, { newest, older }] of latest) {
-    const known = byId.get(id);
-    const obsolete = older.map(locate);
-    if (known && isOlder(newest.raw, known.raw)) known.from.push(locate(newest), ...obsolete);
-    else if (isDevice(newest))
-      byId.set(id, {
-        raw: newest.raw,
-        from: [locate(newest), ...obsolete, ...(known?.from ?? [])],
-      });
-    else {
-      byId.delete(id);
-      for (const where of [...obsolete, ...(known?.from ?? [])])
-        notes.refuse(where, { reason: 'superseded' });
-      const change = toStateChange(newest, units);
-      if (change) states.push(change);
-      else notes.refuse(newest, { reason: 'needs_object_check', detail: id });
-    }
-  }
-  return { candidates: [...byId.values()], states };
-}
-
-/** An equal version is the same state; without numbers the diff is the newer one. */
-const isOlder = (change: OsmRaw, held: RawDevice) =>
-  change.v !== undefined && held.v !== undefined && change.v < held.v;
-
-/** Null where a diff was computed from two extracts: an object that left the region looks deleted there. */
-function toStateChange(record: Located<OsmRaw>, units: ReadonlyMap<string, WorkUnit>): StateChange | null {
-  const { raw } = record;
-  if (!('absent' in raw)) return null;
-  const deleted = raw.absent === 'deleted';
-  if (deleted && units.get(record.unit)?.hints?.derivedFrom === 'extract') return null;
-  return {
-    key: raw.id,
-    state: deleted ? 'gone_upstream' : 'out_of_scope',
-    ...(raw.v === undefined ? {} : { version: raw.v }),
-    from: locate(record),
-  };
 }
 
 /** Neighbors side by side: the file is a third smaller than in the order of ids. */

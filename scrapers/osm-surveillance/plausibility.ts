@@ -6,7 +6,8 @@ import { spotOf } from './merge.ts';
 
 /** What the accepted rows of the dataset show; the measure of what is new and strange. */
 export interface Accepted {
-  ids: ReadonlySet<string>;
+  /** Key → version, where one is known. */
+  versions: ReadonlyMap<string, number | undefined>;
   /** "<maker> <country>" pairs. */
   makers: ReadonlySet<string>;
   /** Rows without an upstream id: spot → keys. */
@@ -16,13 +17,14 @@ export interface Accepted {
 /** The packed rows of the dataset; null before there is a pack. */
 export async function readAccepted(id: string, packs: string): Promise<Accepted | null> {
   if (!existsSync(join(packs, id, 'devices.jsonl.gz'))) return null;
-  const [ids, makers, spots] = [new Set<string>(), new Set<string>(), new Map<string, string[]>()];
+  const versions = new Map<string, number | undefined>();
+  const [makers, spots] = [new Set<string>(), new Map<string, string[]>()];
   for await (const row of readRows(id, 'devices.jsonl.gz', deviceRowSchema, packs)) {
-    ids.add(row.id);
+    versions.set(row.id, row.v);
     if (row.m && row.country) makers.add(`${row.m} ${row.country}`);
     if (row.id.startsWith('h/')) push(spots, spotOf(row), row.id);
   }
-  return { ids, makers, spots };
+  return { versions, makers, spots };
 }
 
 /** A new pair of maker and country is a slip of one mapper below this number, and worth a look from it on. */
@@ -46,9 +48,11 @@ export function findImplausible(
   const byMaker = new Map<string, DeviceRow[]>();
   const byChangeset = new Map<number, DeviceRow[]>();
   for (const { row, changeset } of rows) {
-    const isNew = !accepted.ids.has(row.id);
+    const isNew = !accepted.versions.has(row.id);
+    // Not a row that was accepted as it is: reading its old tags in a new way is no news from outside.
+    const isEdited = isNew || (row.v !== undefined && row.v !== accepted.versions.get(row.id));
     const pair = row.m && row.country ? `${row.m} ${row.country}` : undefined;
-    if (pair !== undefined && !accepted.makers.has(pair)) push(byMaker, pair, row);
+    if (isEdited && pair !== undefined && !accepted.makers.has(pair)) push(byMaker, pair, row);
     if (changeset !== undefined && isNew && (row.v ?? 1) === 1) push(byChangeset, changeset, row);
     if (isNew && accepted.spots.get(spotOf(row))?.some((key) => !read.has(key)))
       add(row, 'same_spot_as_row_without_id');

@@ -1,6 +1,6 @@
 import type { OsmEntry } from '../core/formats/osm-entry.ts';
 import { type DropReason, makerKeys, type OsmDevice, type Tags, toDevice } from '../core/osm-device.ts';
-import type { Parsed } from '../core/source.ts';
+import type { Located, Parsed } from '../core/source.ts';
 
 /** A device as one file has it: its tags are read already, because tags of 200,000 objects would not fit into memory. Absent is unknown. */
 export interface RawDevice {
@@ -39,6 +39,8 @@ export interface RawAbsence {
 }
 
 export type OsmRaw = RawDevice | RawAbsence;
+
+export const isDevice = (record: Located<OsmRaw>): record is Located<RawDevice> => !('absent' in record.raw);
 
 /** What is kept of an object's tags, or the reason why it becomes no row. */
 export function toRaw(entry: OsmEntry, asOf: string, isDiff: boolean): Parsed<OsmRaw> {

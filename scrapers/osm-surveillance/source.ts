@@ -1,9 +1,12 @@
 import { readOsmFile, recognizeOsmFile } from '../core/formats/osm-file.ts';
 import type { ScrapeSettings } from '../core/scrape-settings.ts';
 import { defineSource, type ParseContext, type Parsed, type Plan, type Snapshot } from '../core/source.ts';
+import { confirmObjects } from './confirm.ts';
 import { normalizeOsm } from './normalize.ts';
 import { readOptions } from './options.ts';
+import { fetchArea, planArea } from './overpass.ts';
 import { type OsmRaw, toRaw } from './raw-record.ts';
+import { fetchDiffs, planDiffs } from './replication.ts';
 import { agencyPacks } from './to-rows.ts';
 
 /** The saved files together are the dataset; that volunteers mapped more is said in its description, not by absence. */
@@ -36,6 +39,11 @@ export const osmSurveillance = defineSource<OsmRaw>({
   id: 'osm-surveillance',
   needs: ['geonames-cities', ...agencyPacks],
   planFiles: planOsmFiles,
+  plan: async (context) =>
+    readOptions(context.scrape).network === 'diffs' ? planDiffs(context) : planArea(context),
+  fetch: (unit, context) =>
+    unit.hints?.ask === 'diffs' ? fetchDiffs(unit, context) : fetchArea(unit, context),
+  confirm: confirmObjects,
   parse: parseOsm,
   normalize: normalizeOsm,
 });
