@@ -1,3 +1,4 @@
+import { DossierError } from '#lib/errors.ts';
 import { readTable } from '../formats/tabular.ts';
 import { readText } from '../formats/tabular-bytes.ts';
 import type { Adapter } from '../scrape-settings.ts';
@@ -56,8 +57,26 @@ async function* readCsv(
       snapshot.name,
     );
   const text = readText(snapshot, { encoding });
+  if (/^\s*[{[]/.test(text)) refuseJson(text, snapshot.name);
   for await (const { line, cells } of readTable(text, { header, delimiter, where: snapshot.name, onHeader }))
     yield { row: { at: `line ${line}`, cells }, facts };
+}
+
+/** An interface that fails often answers in JSON whatever it was asked for. */
+function refuseJson(text: string, where: string): void {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    // A table may well begin with a brace.
+    if (error instanceof SyntaxError) return;
+    throw error;
+  }
+  parseJson(text, where);
+  throw new DossierError('invalid_input', {
+    what: 'This is JSON, not a table',
+    where,
+    mend: 'Declare the adapter `json` or `geojson` in dataset.yaml.',
+  });
 }
 
 /** A saved file says by its name what it is; ".json" is what the interface of the dataset answers. */

@@ -11,7 +11,7 @@ export interface RawPoint {
 
 export type Repair = NumberRepair | 'swapped';
 
-export type Finding = 'outside_bbox' | 'coarse_coordinates';
+export type Finding = 'outside_declared_area' | 'coarse_coordinates';
 
 export type ReadPoint =
   | { lon: number; lat: number; repairs: Repair[]; findings: Finding[] }
@@ -54,7 +54,7 @@ export function readPoint({ lon, lat }: RawPoint, box: Box | undefined): ReadPoi
   const [only] = candidates.values();
   if (candidates.size > 1) return { reason: 'coordinates_ambiguous' };
   if (only) return toResult(only);
-  if (asWritten && isOnEarth(asWritten)) return toResult(asWritten, ['outside_bbox']);
+  if (asWritten && isOnEarth(asWritten)) return toResult(asWritten, ['outside_declared_area']);
   const areNumbers = lons.length > 0 && lats.length > 0;
   return { reason: areNumbers ? 'coordinates_out_of_range' : 'coordinates_unreadable' };
 }

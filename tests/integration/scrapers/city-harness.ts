@@ -3,21 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { packsRoot } from '#lib/datasets/read-pack.ts';
 import { openPool } from '#lib/db.ts';
 import { citySource } from '#scrapers/core/adapters/city-source.ts';
 import { readDataset } from '#scrapers/core/dataset.ts';
 import { createSourceHttp } from '#scrapers/core/http/client.ts';
-import { type ScrapeSettings, scrapeSettingsSchema } from '#scrapers/core/scrape-settings.ts';
-import type { Draft, FetchOutcome, Located, Plan, Refusal, SourceHttp } from '#scrapers/core/source.ts';
+import type { FetchOutcome, Plan, SourceHttp } from '#scrapers/core/source.ts';
+import { type CityRows, readCityUnits, toCitySettings } from '../../factories/city.ts';
 import { createTestDatabase, type TestDatabase } from '../../setup/database.ts';
 
-export interface CityRun {
+export interface CityRun extends CityRows {
   plan: Plan;
   outcome: FetchOutcome;
-  drafts: Draft[];
-  refused: Refusal[];
-  unmatched: string[];
 }
 
 export interface Harness {
@@ -73,7 +69,7 @@ export function setUpHarness(): Harness {
     });
 
   async function run(settings: object, cursor: Record<string, string> = {}): Promise<CityRun> {
-    const scrape = toSettings(settings);
+    const scrape = toCitySettings(settings);
     const dataset = readDataset('city-trafford');
     const source = citySource('city-test', scrape);
     const context = { dataset, scrape, http: connect(), cursor, now: clock, onProgress: () => {} };
@@ -82,37 +78,11 @@ export function setUpHarness(): Harness {
     const [unit] = plan.units;
     if (!unit) throw new Error('The plan is empty.');
     const outcome = await source.fetch(unit, context);
-    const records: Located<unknown>[] = [];
-    const refused: Refusal[] = [];
-    const unmatched: string[] = [];
-    for (const [page, snapshot] of ('snapshots' in outcome ? outcome.snapshots : []).entries()) {
-      for await (const parsed of source.parse(snapshot, { dataset, scrape, unit })) {
-        if ('reason' in parsed) refused.push(parsed);
-        else records.push({ unit: unit.key, at: `page ${page + 1}, ${parsed.at}`, raw: parsed.raw });
-      }
-    }
-    const { drafts } = await source.normalize(records, {
-      dataset,
-      scrape,
-      packs: packsRoot,
-      units: new Map([[unit.key, unit]]),
-      notes: {
-        refuse: (_, refusal) => refused.push(refusal),
-        unmatched: (field, value) => unmatched.push(`${field}: ${value}`),
-        count: () => {},
-      },
-    });
-    return { plan, outcome, drafts, refused, unmatched };
+    const snapshots = 'snapshots' in outcome ? outcome.snapshots : [];
+    return { plan, outcome, ...(await readCityUnits(source, scrape, [{ unit, snapshots }])) };
   }
   return harness;
 }
-
-const toSettings = (settings: object): ScrapeSettings =>
-  scrapeSettingsSchema.parse({
-    keyStability: 'publisher',
-    bounds: { bbox: [-2.55, 53.3, -2.2, 53.52] },
-    ...settings,
-  });
 
 export const keysOf = ({ drafts }: CityRun) => drafts.map(({ key }) => key);
 export const reasonsOf = ({ refused }: CityRun) => refused.map(({ reason }) => reason).sort();
