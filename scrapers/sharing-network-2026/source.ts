@@ -96,7 +96,7 @@ function addAccount(
   const known = groups.get(form);
   if (known) {
     known.row.ids.push(raw.id);
-    if (raw.name !== known.row.name) known.row.aliases.push(raw.name);
+    if (text !== known.row.name) known.row.aliases.push(text);
     known.from.push({ unit, at });
     known.portal ??= portal;
     known.repairs.push(...repairs);
@@ -110,7 +110,7 @@ function addAccount(
       ids: [raw.id],
       name,
       lang: 'en',
-      aliases: name === raw.name ? [] : [raw.name],
+      aliases: name === text ? [] : [text],
       type: toAgencyType(name),
       place: state === null ? null : `US-${state}`,
     },
