@@ -3,11 +3,12 @@ import factStyles from '#components/ui/facts.module.css';
 import { Section } from '#components/ui/section.tsx';
 import type { DatasetView } from '#lib/holdings/queries.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
-import { formatNumber } from '#lib/messages/format.ts';
+import { fill, formatNumber } from '#lib/messages/format.ts';
 
 /** A dataset with its license, credit and known holes. */
 export function DatasetCard({ dataset }: { dataset: DatasetView }) {
-  const words = getMessages().about.data;
+  const { about, scrapes } = getMessages();
+  const words = about.data;
   const lines: [string, ReactNode][] = [
     [
       words.publisher,
@@ -47,6 +48,9 @@ export function DatasetCard({ dataset }: { dataset: DatasetView }) {
           </div>
         ))}
       </dl>
+      <p>
+        <a href={`/about/data/${dataset.id}`}>{fill(scrapes.more, { title: dataset.title })}</a>
+      </p>
     </Section>
   );
 }

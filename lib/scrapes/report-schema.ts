@@ -40,6 +40,10 @@ export const checkSchema = z.object({
 /** `scrape_run.report`: what everybody may read of a run. Raw values and examples are in `details`, which the site cannot read. */
 export const runReportSchema = z.object({
   version: z.literal(1),
+  /** What was run, as it described itself then; a dataset that is held has no other public row. */
+  dataset: z.object({ title: z.string(), publisher: z.string(), license: z.string() }),
+  /** Seconds between two runs of its schedule; absent for datasets that are run by hand. */
+  intervalSeconds: z.number().positive().optional(),
   seconds: z.number().nonnegative(),
   stages: z.array(z.object({ stage: z.string(), seconds: z.number().nonnegative() })),
   units: z.array(unitReportSchema),

@@ -5,8 +5,8 @@ import type { SqlClient } from '#lib/postgres/sql.ts';
 const patienceMs = 2000;
 
 /**
- * What every page depends on beside its address: the ledger (any public change moves its head), the day ("in force
- * today") and the build. Two renderings under one state are the same page, so the state is the heart of every ETag.
+ * What every page depends on beside its address: the ledger (any public change moves its head), the last scraper run (its report is
+ * public even where it published nothing), the day ("in force today") and the build. Two renderings under one state are the same page, so the state is the heart of every ETag.
  */
 export class SiteState {
   #client: SqlClient;
@@ -51,7 +51,8 @@ export class SiteState {
     try {
       const { rows } = await this.#client.query<{ head: string }>(
         `select coalesce((select size || ':' || root from log_head order by size desc limit 1), 'empty')
-                || '|' || coalesce((select string_agg(key || '=' || value, ',' order by key) from setting), '') as head`,
+                || '|' || coalesce((select string_agg(key || '=' || value, ',' order by key) from setting), '')
+                || '|' || coalesce((select max(finished_at)::text from scrape_run), '') as head`,
       );
       this.#head = rows[0]?.head ?? 'empty';
       this.#checkedAt = Date.now();

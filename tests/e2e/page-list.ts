@@ -29,6 +29,7 @@ export const pages = [
   '/log',
   '/about',
   '/about/data',
+  '/about/data/osm-surveillance',
   '/about/places',
   '/no-such-page',
 ] as const;

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { DatasetCard } from '#components/holdings/dataset-card.tsx';
+import { HeldSets } from '#components/scrapes/held-sets.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { findDatasets } from '#lib/holdings/queries.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
+import { findLatestRuns } from '#lib/scrapes/queries.ts';
 import { toMetadata } from '../../page-metadata.ts';
 
 export function generateMetadata(): Metadata {
@@ -11,7 +13,8 @@ export function generateMetadata(): Metadata {
 }
 
 export default async function DataPage() {
-  const datasets = await findDatasets();
+  const [datasets, latest] = await Promise.all([findDatasets(), findLatestRuns()]);
+  const held = latest.map(({ run }) => run).filter(({ state }) => state === 'held');
   const { about, site } = getMessages();
   const words = about.data;
   return (
@@ -27,6 +30,7 @@ export default async function DataPage() {
       {datasets.map((dataset) => (
         <DatasetCard key={dataset.id} dataset={dataset} />
       ))}
+      {held.length > 0 && <HeldSets runs={held} />}
       <h2>{words.notHeld}</h2>
       <p>{words.notHeldText}</p>
       <p>{words.fonts}</p>

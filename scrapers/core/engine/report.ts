@@ -1,7 +1,9 @@
 import type { RunDetails, RunReport, RunState } from '#lib/scrapes/report-schema.ts';
 import type { Batch } from '../batch.ts';
 import { countKinds } from '../row-pack.ts';
+import type { OpenSource } from '../source.ts';
 import type { StoredUnit } from './run-store.ts';
+import { toInterval } from './schedule.ts';
 import type { Settlement } from './settle.ts';
 
 const listedUnits = 100;
@@ -32,6 +34,8 @@ export class StageClock {
 
 /** Report and details of a run that came as far as rows, or of one that ended before (`batch` and `settlement` absent). */
 export function toReport(input: {
+  open: OpenSource;
+  now: Date;
   clock: StageClock;
   units: readonly StoredUnit[];
   batch?: Batch | undefined;
@@ -39,7 +43,9 @@ export function toReport(input: {
   requests: number;
   reason?: string | undefined;
 }): { report: RunReport; details: RunDetails } {
-  const { clock, units, batch, settlement, requests, reason } = input;
+  const { open, clock, units, batch, settlement, requests, reason } = input;
+  const { title, publisher, license } = open.dataset;
+  const { schedule } = open.scrape;
   const counts = new Map(batch?.counts.map((count) => [count.unit, count]));
   const failed = new Map(batch?.failed.map(({ unit, reason: why }) => [unit, why]));
   const changes = settlement?.comparison.changes ?? [];
@@ -53,6 +59,8 @@ export function toReport(input: {
   return {
     report: {
       version: 1,
+      dataset: { title, publisher, license },
+      ...(schedule === undefined ? {} : { intervalSeconds: toInterval(schedule, input.now) / 1000 }),
       seconds: clock.seconds,
       stages: clock.stages,
       units: units.slice(0, listedUnits).map((unit) => {

@@ -103,6 +103,8 @@ export async function runDataset(input: RunInput): Promise<RunResult> {
     if (stop.aborted) throw stop.reason instanceof Error ? stop.reason : error;
     const reason = toCliLine(error);
     const { report, details } = toReport({
+      open: input.open,
+      now: now(),
       clock,
       units: await findUnits(pool, run.id),
       requests: 0,
@@ -303,6 +305,8 @@ async function finish(
       if (end.state === 'published' || end.state === 'unchanged') await keepCursor(client, run);
       clock.end('publish');
       const written = toReport({
+        open,
+        now: moment,
         clock,
         units,
         batch,
