@@ -423,6 +423,54 @@ describe('hostile answers', () => {
     }
   });
 
+  it('no address of a private network is ever asked, and none is looked up or noted', async () => {
+    const targets = [
+      'http://0x7f000001/',
+      'http://2130706433/',
+      'http://127.1/',
+      'http://0177.0.0.1/',
+      'http://①②⑦.⓪.⓪.①/',
+      'http://[::1]/',
+      'http://[::ffff:7f00:1]/',
+      'http://[64:ff9b::7f00:1]/',
+      'http://[2002:7f00:1::]/',
+      'http://100.64.0.1/',
+      'http://169.254.169.254/',
+      'http://10.0.0.1/',
+      'http://0/',
+      'http://localhost/',
+      'http://printer.local/',
+      'ftp://site.example/',
+      'file:///etc/passwd',
+      'http://user:s3cret@site.example/',
+      'http://site.example:22/',
+    ];
+    const lookups: string[] = [];
+    const http = connect({
+      lookup: (hostname, _, callback) => {
+        lookups.push(hostname);
+        callback(new Error('no look-up in tests'), []);
+      },
+    });
+    for (const url of targets)
+      await expect(http.request({ url }), url).rejects.toMatchObject({ code: 'forbidden' });
+    expect(lookups).toEqual([]);
+    expect((await pool.query('select 1 from host_budget')).rowCount).toBe(0);
+  });
+
+  it('a name that resolves into a private network is refused, and not tried again', async () => {
+    let lookups = 0;
+    const http = connect({
+      lookup: (_hostname, _options, callback) => {
+        lookups += 1;
+        callback(null, [{ address: '10.0.0.7', family: 4 }]);
+      },
+    });
+    const request = http.request({ url: 'http://rebind.example/' }, { robots: false });
+    await expect(request).rejects.toMatchObject({ code: 'forbidden' });
+    expect(lookups).toBe(1);
+  });
+
   it('loopback stays out of reach without the list that tests bring', async () => {
     const options = {
       pool,
