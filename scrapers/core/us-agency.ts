@@ -1,4 +1,5 @@
 import { normalizeAgencyName, toSlug } from '#lib/organizations/agency-name.ts';
+import type { Refusal } from './source.ts';
 import { usStates } from './us-states.ts';
 
 // Names of American agencies as accounts of a vendor's network carry them: a state code in any place, marks of closed accounts, sales accounts.
@@ -83,11 +84,13 @@ export function namesNobody(name: string): boolean {
   return !/\p{L}{3}/u.test(rest) || emptyNames.has(rest.toLowerCase());
 }
 
-/** Why an account's name stands for no agency, as a reason code of the report; null for an agency. */
-export function findAccountRefusal(name: string): string | null {
-  if (/^\s*[\d.,]+\s*$/.test(name)) return 'number_in_place_of_a_name';
-  if (isVendorAccount(name)) return 'vendor_account';
-  return namesNobody(name) ? 'names_no_agency' : null;
+/**
+ * Why an account's name stands for no agency; null for an agency. Accounts of the vendor are not named in reports: some bear the name of a salesperson.
+ */
+export function findAccountRefusal(name: string): Refusal | null {
+  if (/^\s*[\d.,]+\s*$/.test(name)) return { reason: 'number_in_place_of_a_name', detail: name };
+  if (isVendorAccount(name)) return { reason: 'vendor_account' };
+  return namesNobody(name) ? { reason: 'names_no_agency', detail: name } : null;
 }
 
 /** Without marks of closed accounts and the "[Federal]" of one list. */

@@ -35,9 +35,9 @@ export const flockPortals = defineSource<RawPart>({
     for (const { raw, unit, at } of records) {
       if (raw.kind === 'recipient') recipients.push({ raw, unit, at });
       else {
-        const reason = findAccountRefusal(raw.name);
-        if (reason === null) portals.push({ raw, unit, at });
-        else notes.refuse({ unit, at }, { reason, detail: raw.name });
+        const refusal = findAccountRefusal(raw.name);
+        if (refusal === null) portals.push({ raw, unit, at });
+        else notes.refuse({ unit, at }, refusal);
       }
     }
     const agencies = new Map<string, Extract<Draft, { kind: 'agency' }>>();
@@ -149,10 +149,10 @@ function toPairs(
   const pairs = new Map<string, { from: string; to: string; on: string; records: Locator[] }>();
   for (const { raw, unit, at } of [...recipients].sort((a, b) => b.raw.on.localeCompare(a.raw.on))) {
     const from = givers.get(raw.slug);
-    const reason = from === undefined ? 'page_was_refused' : findAccountRefusal(raw.name);
-    const to = reason === null ? addAgency(agencies, raw.name) : undefined;
+    const refusal = from === undefined ? { reason: 'page_was_refused' } : findAccountRefusal(raw.name);
+    const to = refusal === null ? addAgency(agencies, raw.name) : undefined;
     if (from === undefined || to === undefined || to === from) {
-      notes.refuse({ unit, at }, { reason: reason ?? 'same_agency_as_the_giver', detail: raw.name });
+      notes.refuse({ unit, at }, refusal ?? { reason: 'same_agency_as_the_giver', detail: raw.name });
       continue;
     }
     const id = `${raw.slug}/${to}`;

@@ -4,6 +4,7 @@ import {
   type Located,
   type Locator,
   type NormalizeContext,
+  type Refusal,
 } from '../core/source.ts';
 import { findAccountRefusal } from '../core/us-agency.ts';
 import { type Agency, type Group, groupAgencies } from './agencies.ts';
@@ -19,17 +20,17 @@ export const privateEyes2024 = defineSource<RawRow>({
   parse: parseFile,
   normalize(records, context) {
     const { notes } = context;
-    const left = new Map<string, string>();
+    const left = new Map<string, Refusal>();
     const listed: Agency[] = [];
     const access: Access[] = [];
     const evidence: Located<AgencyEvidence>[] = [];
     for (const { raw, unit, at } of records) {
       if (raw.kind === 'agency') {
-        const reason = findAccountRefusal(raw.name);
-        if (reason === null) listed.push({ raw, unit, at });
+        const refusal = findAccountRefusal(raw.name);
+        if (refusal === null) listed.push({ raw, unit, at });
         else {
-          left.set(raw.id, reason);
-          notes.refuse({ unit, at }, { reason, detail: raw.name });
+          left.set(raw.id, refusal);
+          notes.refuse({ unit, at }, refusal);
         }
       } else if (raw.kind === 'access') access.push({ raw, unit, at });
     }
@@ -55,7 +56,7 @@ export const privateEyes2024 = defineSource<RawRow>({
 /** Why a row about one agency gives nothing, before it is read with the others. */
 function findRefusal(
   raw: AgencyEvidence,
-  left: ReadonlyMap<string, string>,
+  left: ReadonlyMap<string, Refusal>,
   groupOf: (id: string) => Group | undefined,
 ) {
   // A guessed address that is not there says nothing about the agency: portals are optional, and the guess may be wrong.
@@ -63,8 +64,8 @@ function findRefusal(
     return { reason: 'address_without_status', detail: raw.url };
   if (raw.kind === 'address' && raw.status !== 200)
     return { reason: `address_answered_${raw.status}_proves_nothing`, detail: raw.url };
-  const reason = left.get(raw.agency);
-  if (reason !== undefined) return { reason, detail: `agency ${raw.agency}` };
+  const account = left.get(raw.agency);
+  if (account !== undefined) return { reason: account.reason, detail: `agency ${raw.agency}` };
   return groupOf(raw.agency) === undefined
     ? { reason: 'agency_not_listed', detail: `agency ${raw.agency}` }
     : null;
@@ -73,7 +74,7 @@ function findRefusal(
 /** One row a directed pair; accounts of one agency are joined, so that some pairs become equal. */
 function toSharing(
   access: readonly Access[],
-  left: ReadonlyMap<string, string>,
+  left: ReadonlyMap<string, Refusal>,
   groupOf: (id: string) => Group | undefined,
   notes: NormalizeContext['notes'],
 ): Draft[] {
@@ -81,8 +82,8 @@ function toSharing(
   for (const { raw, unit, at } of access) {
     const [from, to] = [groupOf(raw.from), groupOf(raw.to)];
     const reason =
-      left.get(raw.from) ??
-      left.get(raw.to) ??
+      left.get(raw.from)?.reason ??
+      left.get(raw.to)?.reason ??
       (from && to ? (from === to ? 'same_agency_under_two_names' : null) : 'agency_not_listed');
     if (reason !== null || !from || !to) {
       notes.refuse(

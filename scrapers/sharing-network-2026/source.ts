@@ -35,8 +35,8 @@ export const sharingNetwork2026 = defineSource<RawAccount>({
     for (const record of records) {
       const { unit, at, raw } = record;
       if (!raw.located) notes.count('coordinates_refused_as_placeholder');
-      const reason = findAccountRefusal(raw.name);
-      if (reason !== null) notes.refuse({ unit, at }, { reason, detail: raw.name });
+      const refusal = findAccountRefusal(raw.name);
+      if (refusal !== null) notes.refuse({ unit, at }, refusal);
       else addAccount(groups, taken, record);
     }
     const drafts: Draft[] = [];
