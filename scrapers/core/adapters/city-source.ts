@@ -21,6 +21,7 @@ import { fetchCkan, planCkan } from './ckan.ts';
 import { checkTechnologies, toDraft } from './device-drafts.ts';
 import { fetchDownload, planDownload } from './download.ts';
 import { groupByKey } from './join-copies.ts';
+import { agencyPacks, checkOperator } from './operator-check.ts';
 import { type RawDevice, toRawDevice } from './raw-device.ts';
 import { fetchSocrata, planSocrata } from './socrata.ts';
 import { readSourceRows } from './source-rows.ts';
@@ -35,7 +36,11 @@ export function citySource(id: string, settings: ScrapeSettings): RowSource {
   const plan = findPlan(adapter);
   return defineSource<RawDevice>({
     id,
-    needs: ['natural-earth', 'geonames-cities'],
+    needs: [
+      'natural-earth',
+      'geonames-cities',
+      ...(adapter.mapping.operator === undefined ? [] : agencyPacks),
+    ],
     planFiles,
     // A dataset without an address has files only.
     ...(plan ? { plan } : {}),
@@ -121,6 +126,7 @@ async function toDrafts(
   { mapping }: Adapter,
 ): Promise<Normalized> {
   checkTechnologies(mapping, dataset.id);
+  if (mapping.operator !== undefined) await checkOperator(mapping.operator, dataset.id, packs);
   const groups = groupByKey(records, units, notes);
   if (groups.length === 0) return { drafts: [] };
   const { place } = await openGazetteer(packs);

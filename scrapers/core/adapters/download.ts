@@ -2,7 +2,7 @@ import type { FetchContext, FetchOutcome, Plan, WorkUnit } from '../source.ts';
 import type { RowFormat } from './unit-hints.ts';
 
 /** Files of cities are larger than pages and slower. */
-const limits = { maxBytes: 200_000_000, timeoutMs: 120_000 };
+const limits = { maxBytes: 100_000_000, timeoutMs: 120_000 };
 
 /** One unit: the file at an address that dataset.yaml names. */
 export const planDownload = (url: string, format: RowFormat): Plan => ({

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DossierError } from '#lib/errors.ts';
 import {
   type Finding,
   fromWebMercator,
@@ -119,7 +120,17 @@ function toKey(value: unknown): string | { reason: string } {
 
 function toText(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value !== 'object') return String(value);
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new DossierError('invalid_input', {
+      what: 'A value is nested too deeply to be a cell of a list',
+      mend: 'Look at the file by hand; nothing of it was used.',
+      cause: error,
+    });
+  }
 }
 
 /** Coordinates for the report. Text that is no number may be anything, so it is not repeated. */

@@ -4,8 +4,8 @@ import { decodeText } from '#lib/captures/decode.ts';
 import { DossierError, getErrorCode } from '#lib/errors.ts';
 import { refuseForeignContent } from './recognize.ts';
 
-/** Bytes that one table may have after unpacking. */
-export const maxUnpackedBytes = 256 * 1024 * 1024;
+/** Bytes that one list may have, unpacked: a hundred times the largest that was seen. It is held in memory as a whole. */
+const largestList = 100_000_000;
 
 /**
  * Text of a kept file: unpacked when its name ends in .gz, looked at for what it is not, and decoded in the order of the WHATWG
@@ -15,10 +15,11 @@ export const maxUnpackedBytes = 256 * 1024 * 1024;
  */
 export function readText(
   file: { path: string; name: string },
-  { encoding, maxBytes = maxUnpackedBytes }: { encoding?: string | undefined; maxBytes?: number } = {},
+  { encoding, maxBytes = largestList }: { encoding?: string | undefined; maxBytes?: number } = {},
 ): string {
   const where = file.name;
   const packed = readFileSync(file.path);
+  if (packed.length > maxBytes) throw refuseSize(where, maxBytes);
   const bytes = /\.gz$/i.test(file.name) ? unpack(packed, where, maxBytes) : packed;
   refuseForeignContent(bytes, where);
   const {
@@ -49,15 +50,19 @@ function unpack(bytes: Uint8Array, where: string, maxBytes: number): Uint8Array 
   try {
     return gunzipSync(bytes, { maxOutputLength: maxBytes });
   } catch (error) {
-    // Whole message by zlib's code: a bomb and a broken file need different mends.
-    const tooLarge = getErrorCode(error) === 'ERR_BUFFER_TOO_LARGE';
+    if (getErrorCode(error) === 'ERR_BUFFER_TOO_LARGE') throw refuseSize(where, maxBytes);
     throw new DossierError('invalid_input', {
-      what: tooLarge
-        ? `Unpacked, the file has more than ${Math.round(maxBytes / 1e6)} MB`
-        : 'The name ends in .gz, but the bytes are not gzip or are cut off',
+      what: 'The name ends in .gz, but the bytes are not gzip or are cut off',
       where,
-      mend: tooLarge ? 'Look at it by hand; no list of cameras is that large.' : 'Fetch the file again.',
+      mend: 'Fetch the file again.',
       cause: error,
     });
   }
 }
+
+const refuseSize = (where: string, maxBytes: number) =>
+  new DossierError('invalid_input', {
+    what: `Unpacked, the file has more than ${Math.round(maxBytes / 1e6)} MB`,
+    where,
+    mend: 'Look at it by hand: no list of cameras is that large.',
+  });

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readRows } from '#lib/datasets/read-pack.ts';
+import { agencyRowSchema } from '#lib/organizations/pack-rows.ts';
 import { citySource } from '#scrapers/core/adapters/city-source.ts';
 import { readCityFiles, toCitySettings } from '../../../../factories/city.ts';
 
@@ -93,6 +95,18 @@ describe('strict interpretation', () => {
     await expect(readCityFiles({ 'a.csv': 'id,lat,lon\n' }, settings)).rejects.toThrow(
       /"video.everything" is no technology/,
     );
+  });
+
+  test('and an operator that no pack has', async () => {
+    const text = 'id,lat,lon\n1,53.4645,-2.2847\n';
+    await expect(readCityFiles({ 'a.csv': text }, csv({ operator: 'wd-q0' }))).rejects.toThrow(
+      /"wd-q0" is no body/,
+    );
+    const [agency] = await Array.fromAsync(
+      readRows('wikidata-agencies', 'agencies.jsonl.gz', agencyRowSchema),
+    );
+    const { drafts } = await readCityFiles({ 'a.csv': text }, csv({ operator: agency?.key }));
+    expect(drafts[0]?.row).toMatchObject({ op: agency?.key });
   });
 
   test('rows without a box to check them against are never read', () => {
@@ -205,6 +219,12 @@ describe('files that are not what they should be', () => {
     ],
   ])('%s', async (_, text, message) => {
     await expect(readCityFiles({ 'a.geojson': text }, geo)).rejects.toThrow(message);
+  });
+
+  test('JSON of a hundred thousand brackets', async () => {
+    const deep = `{"features":[{"properties":{"x":${'['.repeat(100_000)}${']'.repeat(100_000)}},"geometry":{"type":"Point","coordinates":[-2.2847,53.4645]}}]}`;
+    const settings = { adapter: { type: 'geojson', mapping: { technology: 'video.camera', ignore: ['x'] } } };
+    await expect(readCityFiles({ 'a.geojson': deep }, settings)).rejects.toThrow(/nested too deeply/);
   });
 
   test('meters that say so are read only where they are declared', async () => {

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { packsRoot } from '#lib/datasets/read-pack.ts';
+import { readBatch } from '#scrapers/core/batch.ts';
+import { toFileSnapshot, toInputPath } from '#scrapers/core/file-snapshot.ts';
+import { ParseProcess } from '#scrapers/core/parse-process.ts';
+import { planFiles } from '#scrapers/core/plan-files.ts';
+import { openRowSource } from '#scrapers/registry.ts';
+
+const input = process.env.SCRAPE_INPUT ?? join(import.meta.dirname, '../../../../shared/data');
+const isHere = existsSync(join(input, 'city'));
+
+/** File → [seen, rows, merged into rows of another file, refused]. */
+const expected: Record<string, Record<string, [number, number, number, Record<string, number>]>> = {
+  'city-trafford': {
+    'city/trafford/trafford_cctv_cameras.csv': [163, 163, 0, {}],
+    'city/trafford/trafford_cctv_cameras.geojson': [163, 0, 163, {}],
+  },
+  'city-toronto': { 'city/toronto/Red Light Cameras.csv': [293, 293, 0, {}] },
+  'city-auckland': {
+    'city/auckland/data-AT-CCTV.csv': [1817, 1751, 0, { no_coordinates: 66 }],
+    'city/auckland/data-AT-CCTV.geojson.gz': [1817, 0, 1751, { no_coordinates: 66 }],
+  },
+  'city-new-orleans': { 'city/new-orleans/new_orleans_cameras_3_11_2022.csv': [432, 432, 0, {}] },
+  'city-madison': { 'city/madison-wi/SensorAtlasBundle.json': [96, 96, 0, {}] },
+};
+const held = ['city-auckland', 'city-new-orleans', 'city-madison'];
+
+describe.skipIf(!isHere)('the city lists of the test input (skipped where ../shared/data is absent)', () => {
+  test.each(Object.entries(expected))(
+    '%s: every row becomes a device or is refused with a reason',
+    async (id, files) => {
+      const open = await openRowSource(id);
+      const { source, dataset, scrape } = open;
+      const parser = new ParseProcess([input]);
+      try {
+        const units = [];
+        for (const unit of planFiles(source, scrape).units) {
+          if (!('file' in unit.from)) throw new Error('a city file has no file');
+          units.push({ unit, snapshots: [await toFileSnapshot(toInputPath(input, unit.from.file))] });
+        }
+        const batch = await readBatch({ source, dataset, scrape, packs: packsRoot, units, parser });
+        expect(batch.failed).toEqual([]);
+        expect(
+          Object.fromEntries(
+            batch.counts.map(({ unit, seen, rows, merged, refused }) => [
+              unit.replace('file:', ''),
+              [seen, rows, merged, refused],
+            ]),
+          ),
+        ).toEqual(files);
+        // Nothing had to be repaired, guessed or held for its position, and no value is unknown.
+        expect(batch.drafts.filter(({ repairs, findings }) => repairs || findings)).toEqual([]);
+        expect(batch.unmatched).toEqual({});
+        expect(batch.drafts.every(({ row }) => 't' in row && 'country' in row && 'region' in row)).toBe(true);
+      } finally {
+        parser.close();
+      }
+    },
+  );
+
+  test('where a license is not stated the dataset is held', async () => {
+    for (const id of Object.keys(expected)) {
+      const { dataset, scrape } = await openRowSource(id);
+      expect([id, dataset.license === 'not stated', scrape.hold !== undefined]).toEqual([
+        id,
+        held.includes(id),
+        held.includes(id),
+      ]);
+    }
+  });
+});
