@@ -47,7 +47,7 @@ const text = maybe(z.string());
 const day = maybe(z.iso.datetime().transform((moment) => moment.slice(0, 10)));
 
 const agency = z
-  .object({ id, name: z.string().trim().min(1), notes: text })
+  .object({ id, name: z.string().trim().min(1).max(200), notes: text })
   .transform((row): RawRow => ({ kind: 'agency', ...row }));
 
 const access = z
