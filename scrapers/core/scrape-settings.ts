@@ -7,6 +7,8 @@ export const hostPolicySchema = z.strictObject({
   host: z.string().regex(/^[a-z0-9.-]+$/),
   /** Milliseconds between the starts of two requests. One request at a time always. */
   minIntervalMs: duration.default(2_000),
+  /** Milliseconds that the host is left alone at least after a 429, a 5xx or no answer, where its operator asks for more than the usual backoff. */
+  minBackoffMs: duration.optional(),
   /** Requests a day, month or hour that the operator allows; the ledger of quotas stops before it. */
   quota: z.strictObject({ per: z.enum(['hour', 'day', 'month']), requests: duration }).optional(),
 });

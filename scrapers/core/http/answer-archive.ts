@@ -63,7 +63,7 @@ export class AnswerArchive {
       response: { status: received.status, headers: stripSecretHeaders(received.headers) },
       path: snapshot.path,
       sha256: snapshot.sha256,
-      earlier: same?.finalUrl === undefined ? undefined : { url: same.finalUrl, at: same.fetchedAt },
+      earlier: findRecord(same),
     });
     return { snapshot, warc };
   }
@@ -116,6 +116,12 @@ export class AnswerArchive {
 export interface Kept {
   snapshot: Snapshot & { url: string };
   warc: string;
+}
+
+/** Where the earlier answer stands in a WARC file; a page that a person saved stands in none. */
+function findRecord(same: FetchRow | undefined): { url: string; at: Date } | undefined {
+  if (same?.warc === undefined || same.finalUrl === undefined) return undefined;
+  return { url: same.finalUrl, at: same.fetchedAt };
 }
 
 async function toSnapshot(received: Received, at: Date): Promise<Snapshot & { url: string }> {

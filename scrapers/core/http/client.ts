@@ -125,7 +125,7 @@ class Client implements SourceHttp {
     // A refusal gets no row: it must never be taken for what the unit last said. Its bytes are in the WARC file.
     if (block !== undefined) return { kind: 'blocked', reason: `${host} refuses this client: ${block}` };
     await this.#archive.record(received, asked, kept);
-    if (status === 410) return { kind: 'gone', reason: `${host} says that it is gone (status 410)` };
+    if (status === 410) return { kind: 'gone', reason: `${host} says that it is gone (status 410)`, status };
     if (status === 429) return { kind: 'later', reason: `${host} is asked too often (status 429)` };
     if (isSame) return { kind: 'unchanged' };
     return { kind: 'answer', status, headers, url: kept.snapshot.url, snapshot: kept.snapshot };

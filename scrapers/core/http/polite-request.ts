@@ -126,12 +126,13 @@ async function askHost(politeness: Politeness, ask: Ask, attempt: number): Promi
   let end: { failed: boolean; waitMs?: number } = { failed: true };
   try {
     const outcome = await exchange(politeness, ask, hold);
-    if (outcome.kind === 'failed') end = { failed: true, waitMs: backoffMs(attempt, politeness.random) };
+    const backoff = Math.max(policy?.minBackoffMs ?? 0, backoffMs(attempt, politeness.random));
+    if (outcome.kind === 'failed') end = { failed: true, waitMs: backoff };
     if (outcome.kind === 'redirect') end = { failed: false };
     if (outcome.kind !== 'received') return outcome;
     const isBusy = outcome.block === undefined && triesFor(outcome, ask.retryOn) > 1;
     const asked = isBusy ? parseRetryAfter(outcome.headers['retry-after'], now()) : undefined;
-    const waitMs = isBusy ? (asked ?? backoffMs(attempt, politeness.random)) : 0;
+    const waitMs = isBusy ? Math.max(policy?.minBackoffMs ?? 0, asked ?? backoff) : 0;
     end = { failed: isBusy, waitMs: Math.min(waitMs, longestPauseMs) };
     if (waitMs <= longestWaitMs) return outcome;
     await outcome.staged.discard();

@@ -248,6 +248,17 @@ describe('trouble', () => {
     expect(slept).toEqual([60_000, 30_000, 30_000]);
   });
 
+  it('leaves a host alone for at least as long as its operator asks for', async () => {
+    fake.on('/busy', site.status(429), site.status(504, { 'retry-after': '1' }), site.page('x'));
+    const http = connect({
+      scrape: { hosts: [{ host: '127.0.0.1', minIntervalMs: 1, minBackoffMs: 30_000 }] },
+    });
+    expect(await http.request({ url: `${fake.origin}/busy` }, { robots: false })).toMatchObject({
+      status: 200,
+    });
+    expect(slept).toEqual([30_000, 30_000]);
+  });
+
   it('puts a unit off rather than wait more than an hour, and leaves the host alone meanwhile', async () => {
     fake.on('/busy', site.status(429, { 'retry-after': '7200' }));
     const after = new Date('2026-11-26T12:00:00Z');
