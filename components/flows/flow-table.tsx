@@ -1,4 +1,5 @@
 import { WordingMark } from '#components/claims/wording-mark.tsx';
+import { UpstreamState } from '#components/records/record-evidence.tsx';
 import { EntityLink, RichText } from '#components/ui/rich-text.tsx';
 import { Table } from '#components/ui/table.tsx';
 import type { FlowView } from '#lib/flows/queries.ts';
@@ -36,11 +37,14 @@ export function FlowTable({ flows, caption }: { flows: readonly FlowView[]; capt
               ))}
             </span>
           ) : (
-            <a key="evidence" href={`/about/data#${flow.listed.dataset}`}>
-              {flow.listed.on === undefined
-                ? flow.listed.wording
-                : fill(words.listedOn, { wording: flow.listed.wording, date: flow.listed.on })}
-            </a>
+            <span key="evidence">
+              <a href={`/about/data#${flow.listed.dataset}`}>
+                {flow.listed.on === undefined
+                  ? flow.listed.wording
+                  : fill(words.listedOn, { wording: flow.listed.wording, date: flow.listed.on })}
+              </a>
+              <UpstreamState record={flow.listed} />
+            </span>
           ),
         ],
       }))}

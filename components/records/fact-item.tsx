@@ -8,7 +8,7 @@ import { toSaidWhen } from '#lib/records/said-when.ts';
 import type { ClaimView, FactRow } from '#lib/records/view.ts';
 import { Answers } from './answers.tsx';
 import styles from './fact-item.module.css';
-import { RecordEvidence } from './record-evidence.tsx';
+import { RecordEvidence, UpstreamState } from './record-evidence.tsx';
 
 /** Values longer than this stand one a line. */
 const longValue = 32;
@@ -31,7 +31,10 @@ export function FactItem({ row, attributed }: { row: FactRow; attributed: boolea
         )}
         {!voiced && <Speakers claims={row.supports} />}
         {row.records.slice(0, 1).map((record) => (
-          <span key={record.id}>{record.dataset.wording}</span>
+          <span key={record.id}>
+            {record.dataset.wording}
+            <UpstreamState record={record} />
+          </span>
         ))}
         {row.supports.some((claim) => claim.review === 'single_reader') && (
           <span className={styles.reader} title={evidence.singleReaderText}>

@@ -1,4 +1,5 @@
-import { getMessages } from '#lib/messages/catalog.ts';
+import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
+import { fill, formatDay } from '#lib/messages/format.ts';
 import type { RecordView } from '#lib/records/view.ts';
 import styles from './record-evidence.module.css';
 
@@ -12,6 +13,7 @@ export function RecordEvidence({ record }: { record: RecordView }) {
         {', '}
         {evidence.openRecord} <code>{record.externalId}</code> ({record.dataset.wording};{' '}
         {record.dataset.license})
+        <UpstreamState record={record} />
       </p>
       {record.citations.length > 0 && (
         <>
@@ -29,5 +31,21 @@ export function RecordEvidence({ record }: { record: RecordView }) {
         </>
       )}
     </div>
+  );
+}
+
+/** Says since when the dataset no longer has the row; nothing for a row that is there. */
+export function UpstreamState({ record }: { record: Pick<RecordView, 'state' | 'missingSince'> }) {
+  const { evidence } = getMessages();
+  if (record.state === 'present') return null;
+  return (
+    <>
+      {' '}
+      <strong>
+        {fill(evidence.upstream[record.state], {
+          since: formatDay(record.missingSince ?? '', defaultLocale),
+        })}
+      </strong>
+    </>
   );
 }

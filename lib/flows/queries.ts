@@ -7,7 +7,7 @@ import { getDb, getPool } from '#lib/db.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
 import { loadContext } from '#lib/records/context.ts';
 import { findClaims } from '#lib/records/queries.ts';
-import type { ClaimView, UnknownState } from '#lib/records/view.ts';
+import type { ClaimView, RecordView, UnknownState } from '#lib/records/view.ts';
 import { fold } from '#lib/search/fold.ts';
 
 export const flowKinds = ['sharing', 'access', 'disclosure', 'collection', 'supply'] as const;
@@ -27,12 +27,12 @@ export type FlowView = {
   claims: ClaimView[];
   /** What the dataset's rows read like, for a pair. */
   listed:
-    | {
+    | ({
         dataset: string;
         wording: string;
         /** Day that the source speaks of, in words. */
         on: string | undefined;
-      }
+      } & Pick<RecordView, 'state' | 'missingSince'>)
     | undefined;
 };
 
@@ -116,6 +116,8 @@ export async function findPairs(
               dataset: row.record.dataset.id,
               wording: row.record.dataset.wording,
               on: row.valid === null ? undefined : context.date(row.valid),
+              state: row.record.state,
+              missingSince: row.record.missingSince ?? undefined,
             },
     })),
   };

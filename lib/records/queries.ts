@@ -248,6 +248,7 @@ function toRecordView(row: NonNullable<EvidenceRow['record']>): RecordView {
     },
     lastSeen: row.lastSeen,
     state: row.state,
+    missingSince: row.missingSince ?? undefined,
     citations: row.citations === null ? [] : citations.parse(row.citations),
   };
 }

@@ -90,7 +90,9 @@ export type RecordView = {
     attribution: string;
   };
   lastSeen: string;
-  state: string;
+  state: 'present' | 'missing' | 'gone_upstream' | 'out_of_scope' | 'withdrawn';
+  /** Day since when the dataset no longer has the row as before; set unless it is present. */
+  missingSince: string | undefined;
   citations: { url: string; title?: string | undefined; publishedOn?: string | undefined }[];
 };
 

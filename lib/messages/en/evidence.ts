@@ -102,6 +102,13 @@ export const evidence = {
   withdrawnText: 'Withdrawn: {reason}',
   open: { one: '{count} claim', other: '{count} claims' },
   evidence: 'How do you know?',
+  /** What became of a dataset's row that is no longer there as before. */
+  upstream: {
+    missing: 'No longer listed since {since}; nobody has confirmed why.',
+    gone_upstream: 'Removed at the source, seen on {since}.',
+    out_of_scope: 'No longer described as surveillance at the source, seen on {since}.',
+    withdrawn: 'Withdrawn by the publisher, seen on {since}.',
+  },
   openRecord: 'dataset row',
   permalink: 'claim',
   source: 'Source',
