@@ -80,8 +80,16 @@ const tableOptions = {
   /** Label of the WHATWG encoding standard, for example windows-1252. A byte order mark stands above it. */
   encoding: z.string().optional(),
 };
-/** Rows asked for in one request. */
-const pageSize = z.number().int().min(1).max(50_000).default(1_000);
+/** How an interface is asked. */
+const interfaceOptions = {
+  /** Rows asked for in one request. */
+  pageSize: z.number().int().min(1).max(50_000).default(1_000),
+  /**
+   * Who invites programs to use this interface, and where that can be read. Only then robots.txt, which speaks to crawlers of pages, is not asked about it
+   * (CKAN's own forbids `/api/` to all crawlers). Absent: it is asked like everywhere.
+   */
+  invitation: z.string().min(1).optional(),
+};
 
 export const adapterSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -106,7 +114,7 @@ export const adapterSchema = z.discriminatedUnion('type', [
     dataset: z.string().regex(/^[a-z0-9]{4}-[a-z0-9]{4}$/),
     /** Name of the environment variable with the app token. */
     tokenVariable: z.string().optional(),
-    pageSize,
+    ...interfaceOptions,
     mapping: deviceMappingSchema,
   }),
   z.strictObject({
@@ -114,7 +122,7 @@ export const adapterSchema = z.discriminatedUnion('type', [
     /** …/FeatureServer/<n> or …/MapServer/<n>. */
     layer: z.url(),
     where: z.string().default('1=1'),
-    pageSize,
+    ...interfaceOptions,
     mapping: deviceMappingSchema,
   }),
   z.strictObject({
@@ -123,7 +131,7 @@ export const adapterSchema = z.discriminatedUnion('type', [
     /** Id of one resource of a dataset, not of the dataset. */
     resource: z.string(),
     ...tableOptions,
-    pageSize,
+    ...interfaceOptions,
     mapping: deviceMappingSchema,
   }),
 ]);

@@ -4,7 +4,7 @@ import { isRecord } from '../formats/recognize.ts';
 import type { Adapter } from '../scrape-settings.ts';
 import type { FetchContext, FetchOutcome, Plan, PlanContext, UnitRequest, WorkUnit } from '../source.ts';
 import { fieldsSchema, toDomains } from './arcgis-page.ts';
-import { askJson, type Stop, toPlanError } from './ask-json.ts';
+import { askJson, type Stop, toPlanError, toRobots } from './ask-json.ts';
 import { fetchPages, type PageOfRows } from './paging.ts';
 import { readHints } from './unit-hints.ts';
 
@@ -31,7 +31,7 @@ const toLayer = ({ layer }: Arcgis) => layer.replace(/\/+$/, '');
 /** Asks the layer what it is: its id fields, coded values and limits are needed to ask for rows and to read them. */
 export async function planArcgis(adapter: Arcgis, { http }: Pick<PlanContext, 'http'>): Promise<Plan> {
   const layer = toLayer(adapter);
-  const asked = await askJson(http, { url: `${layer}?f=json` });
+  const asked = await askJson(http, { url: `${layer}?f=json` }, toRobots(adapter));
   if (asked.kind === 'stop') throw toPlanError(asked.stop, layer);
   const parsed = layerSchema.safeParse(asked.value);
   const objectId =
@@ -81,7 +81,7 @@ export async function fetchArcgis(
   const { objectId = 'OBJECTID', pageSize = adapter.pageSize, canPage, changed } = readHints(unit);
   const url = `${toLayer(adapter)}/query`;
   const ask = (fields: Record<string, string>, by: 'GET' | 'POST' = 'GET') =>
-    askJson(http, toRequest(url, { where: adapter.where, ...fields, f: 'json' }, by));
+    askJson(http, toRequest(url, { where: adapter.where, ...fields, f: 'json' }, by), toRobots(adapter));
 
   const counted = await ask({ returnCountOnly: 'true' });
   if (counted.kind === 'stop') return counted.stop;

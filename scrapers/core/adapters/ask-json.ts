@@ -55,6 +55,10 @@ const fail = (reason: string): AskedJson => ({
 export const stopAfter = (stop: Stop, snapshots: readonly Snapshot[]): FetchOutcome =>
   stop.kind === 'partial' ? { ...stop, snapshots: [...snapshots, ...stop.snapshots] } : stop;
 
+/** An interface whose publisher invites programs is not subject to what robots.txt tells crawlers of pages. */
+export const toRobots = ({ invitation }: { invitation?: string | undefined }): RequestOptions =>
+  invitation === undefined ? {} : { robots: false };
+
 /** For plans, which have no outcome of their own. */
 export const toPlanError = (stop: Stop, where: string) =>
   new DossierError('invalid_input', {

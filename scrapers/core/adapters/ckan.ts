@@ -3,7 +3,7 @@ import { DossierError } from '#lib/errors.ts';
 import { isRecord } from '../formats/recognize.ts';
 import type { Adapter } from '../scrape-settings.ts';
 import type { FetchContext, FetchOutcome, Plan, PlanContext, WorkUnit } from '../source.ts';
-import { askJson, toPlanError } from './ask-json.ts';
+import { askJson, toPlanError, toRobots } from './ask-json.ts';
 import { fetchDownload } from './download.ts';
 import { fetchPages } from './paging.ts';
 import { type RowFormat, readHints } from './unit-hints.ts';
@@ -41,7 +41,7 @@ const toAction = ({ site }: Ckan, name: string, fields: Record<string, string>) 
 /** Asks the portal what the resource is: a table that can be asked in pages, or a file somewhere. */
 export async function planCkan(adapter: Ckan, { http }: Pick<PlanContext, 'http'>): Promise<Plan> {
   const url = toAction(adapter, 'resource_show', { id: adapter.resource });
-  const asked = await askJson(http, { url });
+  const asked = await askJson(http, { url }, toRobots(adapter));
   if (asked.kind === 'stop') throw toPlanError(asked.stop, url);
   const parsed = resourceSchema.safeParse(asked.value);
   if (!parsed.success) throw toPlanError({ kind: 'gone', reason: 'the answer describes no resource' }, url);
@@ -72,14 +72,18 @@ export async function fetchCkan(adapter: Ckan, unit: WorkUnit, context: FetchCon
   if (mode === 'download') return fetchDownload(unit, context);
   const { http, cursor, onProgress } = context;
   const ask = (limit: number, offset: number) =>
-    askJson(http, {
-      url: toAction(adapter, 'datastore_search', {
-        resource_id: adapter.resource,
-        limit: String(limit),
-        offset: String(offset),
-        sort: '_id',
-      }),
-    });
+    askJson(
+      http,
+      {
+        url: toAction(adapter, 'datastore_search', {
+          resource_id: adapter.resource,
+          limit: String(limit),
+          offset: String(offset),
+          sort: '_id',
+        }),
+      },
+      toRobots(adapter),
+    );
   const counted = await ask(0, 0);
   if (counted.kind === 'stop') return counted.stop;
   const count = pageSchema.safeParse(counted.value);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isRecord } from '../formats/recognize.ts';
 import type { Adapter } from '../scrape-settings.ts';
 import type { FetchContext, FetchOutcome, Plan, UnitRequest, WorkUnit } from '../source.ts';
-import { askJson } from './ask-json.ts';
+import { askJson, toRobots } from './ask-json.ts';
 import { fetchPages } from './paging.ts';
 
 type Socrata = Extract<Adapter, { type: 'socrata' }>;
@@ -39,7 +39,7 @@ export async function fetchSocrata(
   unit: WorkUnit,
   { http, cursor, onProgress }: FetchContext,
 ): Promise<FetchOutcome> {
-  const ask = (url: string) => askJson(http, toRequest(adapter, url), patience);
+  const ask = (url: string) => askJson(http, toRequest(adapter, url), { ...patience, ...toRobots(adapter) });
   const query = (fields: Record<string, string>) =>
     ask(`${toResource(adapter)}?${new URLSearchParams(fields)}`);
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type FakeCkan, startFakeCkan } from '../../fakes/ckan.ts';
-import { status } from '../../fakes/generic-site.ts';
+import { robots, status } from '../../fakes/generic-site.ts';
 import { keysOf, reasonsOf, setUpHarness } from './city-harness.ts';
 
 const harness = setUpHarness();
@@ -61,6 +61,14 @@ describe('a table of the datastore', () => {
     if (outcome.kind !== 'fetched') throw new Error(outcome.kind);
     expect((await harness.run(settings(), outcome.cursor)).outcome).toEqual({ kind: 'unchanged' });
   });
+});
+
+test('what robots.txt forbids is not asked, unless dataset.yaml says who invites programs', async () => {
+  fake.site.on('/robots.txt', robots('User-agent: *\nDisallow: /api/\n'));
+  await expect(harness.run(settings())).rejects.toThrow(/does not say what it holds.*robots/);
+  expect(fake.site.requests.map(({ path }) => path)).toEqual(['/robots.txt']);
+  const invited = await harness.run(settings({ invitation: 'The portal’s page for developers.' }));
+  expect(invited.outcome.kind).toBe('fetched');
 });
 
 describe('failure', () => {
