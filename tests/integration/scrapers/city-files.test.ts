@@ -1,12 +1,16 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { packsRoot } from '#lib/datasets/read-pack.ts';
+import { openPool } from '#lib/db.ts';
 import { readBatch } from '#scrapers/core/batch.ts';
+import { runDataset } from '#scrapers/core/engine/run.ts';
 import { toFileSnapshot, toInputPath } from '#scrapers/core/file-snapshot.ts';
 import { ParseProcess } from '#scrapers/core/parse-process.ts';
 import { planFiles } from '#scrapers/core/plan-files.ts';
 import { openRowSource } from '#scrapers/registry.ts';
+import { createTestDatabase } from '../../setup/database.ts';
 
 const input = process.env.SCRAPE_INPUT ?? join(import.meta.dirname, '../../../../shared/data');
 const isHere = existsSync(join(input, 'city'));
@@ -60,14 +64,46 @@ describe.skipIf(!isHere)('the city lists of the test input (skipped where ../sha
     },
   );
 
-  test('where a license is not stated the dataset is held', async () => {
-    for (const id of Object.keys(expected)) {
-      const { dataset, scrape } = await openRowSource(id);
-      expect([id, dataset.license === 'not stated', scrape.hold !== undefined]).toEqual([
-        id,
-        held.includes(id),
-        held.includes(id),
+  test('a run publishes what may be published, nothing else, and a second run changes nothing', async () => {
+    const database = await createTestDatabase();
+    const pool = openPool(database.url, 'ingest');
+    const dataDir = mkdtempSync(join(tmpdir(), 'public-dossier-city-'));
+    const openHttp = () => {
+      throw new Error('saved files need no network');
+    };
+    try {
+      const states: Record<string, string[]> = {};
+      for (const id of Object.keys(expected)) {
+        const open = await openRowSource(id);
+        states[id] = [];
+        for (let round = 0; round < 2; round += 1) {
+          const { state } = await runDataset({ pool, open, packs: packsRoot, dataDir, input, openHttp });
+          states[id].push(state);
+        }
+      }
+      expect(states).toEqual({
+        'city-trafford': ['published', 'unchanged'],
+        'city-toronto': ['published', 'unchanged'],
+        'city-auckland': ['held', 'held'],
+        'city-new-orleans': ['held', 'held'],
+        'city-madison': ['held', 'held'],
+      });
+      const { rows } = await pool.query(
+        'select dataset_id, count(*)::int as devices from device group by 1 order by 1',
+      );
+      expect(rows).toEqual([
+        { dataset_id: 'city-toronto', devices: 293 },
+        { dataset_id: 'city-trafford', devices: 163 },
       ]);
+      const { rows: proposals } = await pool.query(
+        'select count(*)::int as n from proposed_change where dataset_id = any($1)',
+        [held],
+      );
+      expect(proposals).toEqual([{ n: 0 }]);
+    } finally {
+      await pool.end();
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
     }
   });
 });
