@@ -1,6 +1,7 @@
 import { DossierError } from '#lib/errors.ts';
 import type { Benchmark, Comparison } from './bench/benchmark.ts';
 import { crashBenchmark } from './bench/crash.ts';
+import { csvBenchmark } from './bench/csv.ts';
 import { logBenchmark } from './bench/log.ts';
 import { passagesBenchmark } from './bench/passages.ts';
 import { searchBenchmark } from './bench/search.ts';
@@ -10,6 +11,7 @@ import { runCommand } from './run-command.ts';
 /** Every benchmark of the project: add yours here and in scripts/bench/. */
 const benchmarks: Benchmark[] = [
   crashBenchmark,
+  csvBenchmark,
   logBenchmark,
   passagesBenchmark,
   searchBenchmark,
