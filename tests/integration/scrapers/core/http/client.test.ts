@@ -243,7 +243,12 @@ describe('trouble', () => {
   it('waits as long as the host says, in seconds or by date', async () => {
     const date = site.status(503, { 'retry-after': 'Thu, 26 Nov 2026 10:02:00 GMT' });
     fake.on('/busy', site.status(429, { 'retry-after': '90' }), date, site.page('x'));
-    expect(await get('/busy', { robots: false })).toMatchObject({ kind: 'answer', status: 200 });
+    const waits: { host: string; ms: number }[] = [];
+    const http = connect({ onWait: (wait) => waits.push(wait) });
+    const answer = await http.request({ url: `${fake.origin}/busy` }, { robots: false });
+    expect(answer).toMatchObject({ kind: 'answer', status: 200 });
+    expect(waits.map(({ ms }) => ms)).toEqual([90_000, 30_000, 30_000]);
+    expect(waits[0]?.host).toBe(`127.0.0.1:${fake.port}`);
     // A sleep is a minute at most, so that progress can be shown.
     expect(slept).toEqual([60_000, 30_000, 30_000]);
   });
