@@ -27,7 +27,7 @@ export async function* readTable(
   const { where, delimiter } = options;
   const refuse = (what: string, mend: string, cause?: unknown) =>
     new DossierError('invalid_input', { what, where, mend, cause });
-  const parser = Readable.from([text]).pipe(
+  const parser = Readable.from(toPieces(text)).pipe(
     parse({ bom: true, delimiter, info: true, max_record_size: maxRecordSize, skip_empty_lines: true }),
   );
   let header = options.header;
@@ -63,6 +63,18 @@ export async function* readTable(
   }
   if (header === undefined)
     throw refuse('The file has no header and no rows', 'Fetch it again, or declare `header`.');
+}
+
+const pieceLength = 65_536;
+
+/** The parser gives out the records of a piece before it takes the next: as a whole, all of them would lie in memory. */
+function* toPieces(text: string): Generator<string> {
+  for (let from = 0, to = 0; from < text.length; from = to) {
+    to = from + pieceLength;
+    // Never between the two halves of one character.
+    if (/[\ud800-\udbff]/.test(text.charAt(to - 1))) to += 1;
+    yield text.slice(from, to);
+  }
 }
 
 interface CsvRecord {

@@ -49,6 +49,12 @@ describe('what is read', () => {
   });
 });
 
+test('a text longer than a piece keeps every character, whole', async () => {
+  const names = Array.from({ length: 60_000 }, (_, index) => `${'x'.repeat(index % 7)}👾`);
+  const { rows } = await read(`name\n${names.join('\n')}\n`);
+  expect(rows.map(({ name }) => name)).toEqual(names);
+});
+
 describe('what stops the file, with the line', () => {
   test.each([
     ['a short row', 'id,name\n1,a\n2\n', /Line 3 has another number of fields/],
