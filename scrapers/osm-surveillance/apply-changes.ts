@@ -1,7 +1,7 @@
 import type { Located, NormalizeContext, StateChange, WorkUnit } from '../core/source.ts';
 import type { Latest } from './latest-version.ts';
 import { type Candidate, locate } from './merge.ts';
-import { isDevice, type OsmRaw, type RawDevice } from './raw-record.ts';
+import { isAbsence, isDevice, type OsmRaw, type RawAbsence, type RawDevice } from './raw-record.ts';
 
 /**
  * Files and diffs together: where both speak of one object the higher version stands. What becomes no row is a change of state, or refused because a newer record
@@ -23,26 +23,33 @@ export function applyChanges(
         raw: newest.raw,
         from: [locate(newest), ...obsolete, ...(known?.from ?? [])],
       });
-    else {
+    else if (isAbsence(newest)) {
       byId.delete(id);
       for (const where of [...obsolete, ...(known?.from ?? [])])
         notes.refuse(where, { reason: 'superseded' });
       const change = toStateChange(newest, units);
-      if (change) states.push(change);
-      else notes.refuse(newest, { reason: 'needs_object_check', detail: id });
+      if (change) {
+        states.push(change);
+        notes.count(toLabel(newest.raw));
+      } else notes.refuse(newest, { reason: 'needs_object_check', detail: id });
     }
   }
   return { candidates: [...byId.values()], states };
 }
+
+const toLabel = (raw: RawAbsence) =>
+  raw.absent === 'deleted' ? 'deleted_upstream' : `left_selection: ${raw.why ?? 'not_surveillance'}`;
 
 /** An equal version is the same state; without numbers the diff is the newer one. */
 const isOlder = (change: OsmRaw, held: RawDevice) =>
   change.v !== undefined && held.v !== undefined && change.v < held.v;
 
 /** Null where a diff was computed from two extracts: an object that left the region looks deleted there. */
-function toStateChange(record: Located<OsmRaw>, units: ReadonlyMap<string, WorkUnit>): StateChange | null {
+function toStateChange(
+  record: Located<RawAbsence>,
+  units: ReadonlyMap<string, WorkUnit>,
+): StateChange | null {
   const { raw } = record;
-  if (!('absent' in raw)) return null;
   const deleted = raw.absent === 'deleted';
   if (deleted && units.get(record.unit)?.hints?.derivedFrom === 'extract') return null;
   return {

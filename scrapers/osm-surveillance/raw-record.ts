@@ -30,16 +30,18 @@ export interface RawDevice {
   diff?: true;
 }
 
-/** A diff says that an object is deleted, or no longer a device that is published. */
+/** A diff or an answer says that an object is deleted, or no longer a device that is published. */
 export interface RawAbsence {
   id: string;
   absent: 'deleted' | 'left';
+  why?: DropReason;
   v?: number;
   diff: true;
 }
 
 export type OsmRaw = RawDevice | RawAbsence;
 
+export const isAbsence = (record: Located<OsmRaw>): record is Located<RawAbsence> => 'absent' in record.raw;
 export const isDevice = (record: Located<OsmRaw>): record is Located<RawDevice> => !('absent' in record.raw);
 
 /** What is kept of an object's tags, or the reason why it becomes no row. */
@@ -49,13 +51,22 @@ export function toRaw(entry: OsmEntry, asOf: string, isDiff: boolean): Parsed<Os
     return { at, reason: entry.reason, ...(entry.detail ? { detail: entry.detail } : {}) };
   const version = entry.version === undefined ? {} : { v: entry.version };
   if (entry.kind === 'absent')
-    return { at, raw: { id: entry.id, absent: entry.said, ...version, diff: true } };
+    return {
+      at,
+      raw: {
+        id: entry.id,
+        absent: entry.said,
+        ...(entry.why ? { why: entry.why } : {}),
+        ...version,
+        diff: true,
+      },
+    };
   if (Math.abs(entry.lon) > 180 || Math.abs(entry.lat) > 90) return { at, reason: 'out_of_range' };
   const result = toDevice(entry.tags, asOf);
   // What became private, or a doorbell, must leave the site; what never was here is refused below.
-  if ('drop' in result && isDiff && (entry.version ?? 2) > 1)
-    return { at, raw: { id: entry.id, absent: 'left', ...version, diff: true } };
-  if ('drop' in result) return { at, reason: result.drop satisfies DropReason };
+  if ('drop' in result && (isDiff || entry.live) && (entry.version ?? 2) > 1)
+    return { at, raw: { id: entry.id, absent: 'left', why: result.drop, ...version, diff: true } };
+  if ('drop' in result) return { at, reason: result.drop };
   return { at, raw: { ...toRawDevice(entry, result.device), ...(isDiff ? { diff: true } : {}) } };
 }
 

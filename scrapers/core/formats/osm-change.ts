@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { DossierError } from '#lib/errors.ts';
-import { isSelected } from '../osm-device.ts';
+import { isSelected, toDevice } from '../osm-device.ts';
 import { readText } from './osm-bytes.ts';
 import type { OsmEntry } from './osm-entry.ts';
 import { toCount, toDay } from './osm-tags.ts';
@@ -94,10 +94,14 @@ function toEntry({ action, kind, attributes, tags }: Open, at: string): OsmEntry
     return { at, kind: 'absent', id, said: 'left', ...known };
   }
   const [lon, lat] = [toDegrees(attributes.lon), toDegrees(attributes.lat)];
-  // A diff has no positions of a way's nodes that did not change.
-  if (lon === null || lat === null) return { at, kind: 'unreadable', reason: 'no_point', detail: id };
   const changeset = toCount(attributes.changeset);
   const asOf = toDay(attributes.timestamp);
+  if (lon === null || lat === null) {
+    // A diff has no positions of a way's nodes that did not change; that a way became private needs none.
+    const result = toDevice(tags, asOf ?? '9999');
+    if ('drop' in result) return { at, kind: 'absent', id, said: 'left', why: result.drop, ...known };
+    return { at, kind: 'unreadable', reason: 'no_point', detail: id };
+  }
   return {
     at,
     kind: 'object',

@@ -1,4 +1,4 @@
-import type { Tags } from '../osm-device.ts';
+import type { DropReason, Tags } from '../osm-device.ts';
 
 /**
  * What a file says of one OpenStreetMap object. Users, user ids and the rest of the edit history are never read.
@@ -18,6 +18,8 @@ export interface OsmObject {
   changeset?: number;
   /** Day that the row or its file describes (YYYY-MM-DD), where it says so. */
   asOf?: string;
+  /** The state upstream at this moment, not that of a copy. */
+  live?: true;
 }
 
 /** Only diffs say that something is not there: deleted, or no longer tagged as surveillance. */
@@ -25,6 +27,8 @@ export interface OsmAbsence {
   kind: 'absent';
   id: string;
   said: 'deleted' | 'left';
+  /** Why it is no device that is published any more; without it, it is not tagged as surveillance. */
+  why?: DropReason;
   version?: number;
 }
 

@@ -94,7 +94,7 @@ async function* readElements(
   for await (const part of readJsonArray(readText(path, where), 'elements', where)) {
     if ('element' in part) {
       const entry = toElementEntry(part.element, `${pointer}/${part.index}`, hints, where);
-      yield entry.kind === 'object' && asOf ? { ...entry, asOf } : entry;
+      yield entry.kind === 'object' && asOf ? { ...entry, asOf, live: true } : entry;
     } else if ('before' in part) asOf = toDay(toOverpassHead(part.before).base);
     else if (format === 'overpass') refuseRemark(toOverpassHead(part.rest), where);
   }

@@ -28,7 +28,7 @@ const kinds = [
     mend: 'Ask the publisher for CSV or GeoJSON.',
   },
   {
-    test: ({ head }: Sample) => /^(<!--.{0,800}?-->\s*)*<(!doctype\s+html|html|head|body)\b/is.test(head),
+    test: ({ head }: Sample) => /^(<!--((?!-->).)*-->\s*)*<(!doctype\s+html|html|head|body)\b/is.test(head),
     what: 'This is an HTML page, not the data: an error page, a login or a challenge',
     mend: 'Open the address in a browser and read what it says; the download may have moved.',
   },
