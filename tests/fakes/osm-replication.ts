@@ -28,7 +28,8 @@ export const osmChange = (...blocks: string[]) =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<osmChange version="0.6" generator="fake">\n${blocks.join('\n')}\n</osmChange>\n`;
 
 const toPath = (sequence: number) => String(sequence).padStart(9, '0').match(/\d{3}/g)?.join('/') ?? '';
-const toState = (sequence: number, timestamp: Date) =>
+/** A state.txt as the planet server writes it, colons escaped. */
+export const toState = (sequence: number, timestamp: Date) =>
   `#Thu Aug 20 12:00:02 UTC 2026\nsequenceNumber=${sequence}\ntimestamp=${timestamp.toISOString().slice(0, 19).replaceAll(':', '\\:')}Z\n`;
 
 /** A replication directory of the planet on loopback: minute and hour diffs, one after the other. */

@@ -44,14 +44,6 @@ export function parseState(text: string, where: string): ReplicationState {
   return { sequence: Number(sequence), timestamp: at };
 }
 
-export function formatState({ sequence, timestamp }: ReplicationState): string {
-  const time = timestamp
-    .toISOString()
-    .replace(/\.\d{3}Z$/, 'Z')
-    .replaceAll(':', '\\:');
-  return `#written by a test server\nsequenceNumber=${sequence}\ntimestamp=${time}\n`;
-}
-
 /** `6890123` → `006/890/123`. */
 export function toSequencePath(sequence: number): string {
   return String(sequence)

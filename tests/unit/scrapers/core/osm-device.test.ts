@@ -166,6 +166,38 @@ describe('dates', () => {
   });
 });
 
+describe('doubt', () => {
+  test.each([
+    "Cette caméra n'est peut-être plus présente",
+    'This may be disused',
+    'no longer visible in street-level images',
+    'check if this camera is still there',
+    'Noch vorhanden?',
+    "N'existe plus, suite à des attaques",
+    'does not exist at this position',
+    'Verify if this exists',
+  ])('fixme=%s', (fixme) => {
+    expect(device({ ...base, fixme }).uncertain).toBe(true);
+  });
+
+  test.each(['needs exact positioning', 'position', 'resurvey', 'direction?', 'offline', ''])(
+    'fixme=%s asks for something else',
+    (fixme) => {
+      expect(device({ ...base, fixme }).uncertain).toBe(false);
+    },
+  );
+
+  test('only fixme is asked', () => {
+    expect(device({ ...base, note: 'no longer there', description: 'may be disused' }).uncertain).toBe(false);
+  });
+});
+
+test('values of surveillance:type that mean nothing here are told', () => {
+  expect(
+    device({ man_made: 'surveillance', 'surveillance:type': 'Sensor;camera;guard' }).unknownTypes,
+  ).toEqual(['sensor']);
+});
+
 test('free text is never part of a device', () => {
   const text = JSON.stringify(
     device({
