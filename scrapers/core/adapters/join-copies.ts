@@ -2,19 +2,19 @@ import type { Located, Notes, WorkUnit } from '../source.ts';
 import type { RawDevice } from './raw-device.ts';
 import { readHints } from './unit-hints.ts';
 
-type Record = Located<RawDevice>;
+type RawRecord = Located<RawDevice>;
 
 /**
  * Records by key, one group a device, in the order of the first file: equal rows of one file and their counterparts in copies stand together. What contradicts
  * is refused: two different rows under one key, and rows in which a copy differs from the file that it is a copy of.
  */
 export function groupByKey(
-  records: readonly Record[],
+  records: readonly RawRecord[],
   units: ReadonlyMap<string, WorkUnit>,
   notes: Pick<Notes, 'refuse' | 'count'>,
-): Record[][] {
+): RawRecord[][] {
   const isCopy = findCopies(records, units);
-  const groups = new Map<string, Record[]>();
+  const groups = new Map<string, RawRecord[]>();
   for (const record of records) {
     if (isCopy(record.unit)) continue;
     const group = groups.get(record.raw.key);
@@ -46,7 +46,7 @@ export function groupByKey(
 
 /** A copy stands in for a file that gave nothing. */
 function findCopies(
-  records: readonly Record[],
+  records: readonly RawRecord[],
   units: ReadonlyMap<string, WorkUnit>,
 ): (unit: string) => boolean {
   const filled = new Set(records.map(({ unit }) => unit));

@@ -93,12 +93,15 @@ describe('a well-behaved layer', () => {
 });
 
 describe('a layer that misbehaves', () => {
-  test.each(['shortPages', 'emptyPage'] as const)('%s: the server says whether there is more, the size of a page does not', async (name) => {
-    fake.misbehave({ [name]: true });
-    const run = await harness.run(settings());
-    expect(run.outcome.kind).toBe('fetched');
-    expect(keysOf(run)).toEqual(ids);
-  });
+  test.each(['shortPages', 'emptyPage'] as const)(
+    '%s: the server says whether there is more, the size of a page does not',
+    async (name) => {
+      fake.misbehave({ [name]: true });
+      const run = await harness.run(settings());
+      expect(run.outcome.kind).toBe('fetched');
+      expect(keysOf(run)).toEqual(ids);
+    },
+  );
 
   test('a page that ends the list too early makes the pull partial', async () => {
     fake.misbehave({ cutOff: true });
