@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { packsRoot } from '#lib/datasets/read-pack.ts';
 import { getPool } from '#lib/db.ts';
 import { type RunReport, runReportSchema, runStates, unitReportSchema } from './report-schema.ts';
 
@@ -66,7 +65,10 @@ const accountSchema = z.object({
 export type PackAccount = z.infer<typeof accountSchema>;
 
 /** What became of every record of the files that a dataset's pack was made of; undefined for reference sets, whose reports have other shapes. */
-export function findPackAccount(datasetId: string, packs = packsRoot): PackAccount | undefined {
+export function findPackAccount(
+  datasetId: string,
+  packs = join(process.cwd(), 'data/packs'),
+): PackAccount | undefined {
   // The id comes out of an address.
   if (!/^[a-z0-9-]+$/.test(datasetId)) return undefined;
   const path = join(packs, datasetId, 'report.json');

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { DossierError, toCliLine } from '#lib/errors.ts';
 import { toInputPath } from '../file-snapshot.ts';
@@ -19,7 +20,8 @@ export async function findPlan(input: Context, run: Run, http: SourceHttp): Prom
   const { source, dataset, scrape } = input.open;
   if (run.input === 'files') {
     const plan = planFiles(source, scrape);
-    if (plan.units.length > 0) return plan;
+    if (plan.units.length > 0)
+      return { ...plan, units: plan.units.filter((unit) => !isAbsentCopy(input, unit)) };
     throw new DossierError('bad_request', {
       what: `${dataset.id} has no saved input files`,
       mend: 'Run it without --input, from the network; dataset.yaml names its hosts.',
@@ -38,6 +40,15 @@ export async function findPlan(input: Context, run: Run, http: SourceHttp): Prom
     cursor: await readCursor(input.pool, dataset.id),
     now: input.now(),
   });
+}
+
+/** A second format of a file that stands for itself: it need not be there. */
+function isAbsentCopy({ open, input }: Context, { from }: WorkUnit): boolean {
+  return (
+    'file' in from &&
+    Object.hasOwn(open.scrape.sameAs, from.file) &&
+    !existsSync(join(input ?? '', from.file))
+  );
 }
 
 /** Brings in every unit that is not in yet, or whose bytes another machine holds. Notes each outcome before the next begins. */

@@ -81,7 +81,6 @@ export async function settle(
   comparison.changes = await withoutRejected(client, dataset.id, comparison.changes);
   const first = accepted.size === 0;
   if (!first) markBursts(comparison.changes, accepted);
-  markOutside(comparison.changes, scrape);
   const checks = checkBounds({
     accepted,
     drafts: batch.drafts,
@@ -163,16 +162,6 @@ function applyConfirmations(comparison: Comparison, confirmed: ReadonlyMap<strin
     if (answer === 'gone_upstream') change.state = 'gone_upstream';
     return answer !== 'present';
   });
-}
-
-function markOutside(changes: readonly Change[], { bounds: { bbox } }: ScrapeSettings): void {
-  if (bbox === undefined) return;
-  const [west, south, east, north] = bbox;
-  for (const change of changes) {
-    if (change.kind !== 'device' || change.after === null) continue;
-    const { lon, lat } = rowSchemas.device.parse(JSON.parse(change.after));
-    if (lon < west || lon > east || lat < south || lat > north) change.findings.push('outside_declared_area');
-  }
 }
 
 export function toFingerprint(datasetId: string, { key, change, after, state }: Change): string {
