@@ -37,14 +37,14 @@ export function UnitAccount({ units }: { units: PackAccount['files'] }) {
 
 /** Reason codes with their counts, the most common first. */
 export function Counts({ counts }: { counts: Readonly<Record<string, number>> }) {
-  const { scrapes } = getMessages();
+  const { refusals, scrapes } = getMessages();
   const entries = Object.entries(counts).sort((a, b) => b[1] - a[1]);
   if (entries.length === 0) return scrapes.none;
   return (
     <ul className={styles.counts}>
       {entries.map(([reason, times]) => (
         <li key={reason}>
-          {number(times)} {reason.replaceAll('_', ' ')}
+          {number(times)} × {refusals[reason] ?? reason.replaceAll('_', ' ')}
         </li>
       ))}
     </ul>
