@@ -3,6 +3,7 @@ import type { Benchmark, Comparison } from './bench/benchmark.ts';
 import { crashBenchmark } from './bench/crash.ts';
 import { csvBenchmark } from './bench/csv.ts';
 import { logBenchmark } from './bench/log.ts';
+import { osmBenchmark } from './bench/osm.ts';
 import { passagesBenchmark } from './bench/passages.ts';
 import { searchBenchmark } from './bench/search.ts';
 import { tilesBenchmark } from './bench/tiles.ts';
@@ -13,6 +14,7 @@ const benchmarks: Benchmark[] = [
   crashBenchmark,
   csvBenchmark,
   logBenchmark,
+  osmBenchmark,
   passagesBenchmark,
   searchBenchmark,
   tilesBenchmark,
