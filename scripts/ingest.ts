@@ -7,6 +7,7 @@ import { openPool } from '#lib/db.ts';
 import { loadEntities } from '#lib/entities/load.ts';
 import { getEnv } from '#lib/env.ts';
 import { migrateToHead, openDatabase } from '#lib/postgres/open-database.ts';
+import { recordVerification } from '#lib/works/recheck-passages.ts';
 import { runCommand } from './run-command.ts';
 
 const dataFolder = resolve(import.meta.dirname, '../data');
@@ -33,6 +34,7 @@ await runCommand(async () => {
       dataFolder,
       ...(values.withdraw === undefined ? {} : { withdrawReason: values.withdraw }),
     });
+    await recordVerification(pool, 'ingest');
     for (const report of reports) printReport(report);
     if (reports.some((report) => !report.ok)) process.exitCode = 1;
   } finally {

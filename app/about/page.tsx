@@ -13,7 +13,7 @@ export function generateMetadata(): Metadata {
 }
 
 export default function AboutPage() {
-  const { about, evidence } = getMessages();
+  const { about, checks, evidence } = getMessages();
   const contact = getEnv().CONTACT_EMAIL;
   return (
     <>
@@ -55,6 +55,9 @@ export default function AboutPage() {
         </section>
         <p>
           <a href="/about/data">{about.data.title}</a> · <a href="/about/places">{about.places.title}</a>
+          {' · '}
+          <a href="/about/passages">{checks.passages.title}</a> ·{' '}
+          <a href="/about/links">{checks.links.title}</a>
         </p>
       </Prose>
     </>

@@ -3,6 +3,7 @@ import { getMessages } from '#lib/messages/catalog.ts';
 import { fill } from '#lib/messages/format.ts';
 import type { ClaimView } from '#lib/records/view.ts';
 import styles from './claim-evidence.module.css';
+import { LostMark } from './lost-mark.tsx';
 import { Passage } from './passage.tsx';
 import { SourceLine } from './source-line.tsx';
 
@@ -19,6 +20,7 @@ export function ClaimEvidence({ claim }: { claim: ClaimView }) {
           {evidence.permalink} <span className={styles.id}>{claim.id.split('.').at(-1)}</span>
         </a>
       </p>
+      <LostMark claims={[claim]} />
       <dl className={styles.facts}>
         <dt>{records.claim.speaker}</dt>
         <dd>
@@ -40,7 +42,7 @@ export function ClaimEvidence({ claim }: { claim: ClaimView }) {
         <dt>{evidence.passage}</dt>
         <dd className={styles.passages}>
           {claim.passages.map((passage) => (
-            <Passage key={passage.id} passage={passage} />
+            <Passage key={passage.id} passage={passage} work={claim.work} />
           ))}
         </dd>
         <dt>{evidence.grade}</dt>

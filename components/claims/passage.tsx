@@ -1,10 +1,11 @@
 import { getMessages } from '#lib/messages/catalog.ts';
 import { fill } from '#lib/messages/format.ts';
-import type { PassageView } from '#lib/records/view.ts';
+import type { PassageView, WorkView } from '#lib/records/view.ts';
 import styles from './passage.module.css';
+import { PassageLinks } from './passage-links.tsx';
 
 /** The words behind a claim, as far as the limit on quotation lets us print them, and whether a copy still has them. */
-export function Passage({ passage }: { passage: PassageView }) {
+export function Passage({ passage, work }: { passage: PassageView; work: WorkView }) {
   const words = getMessages().evidence;
   const { span } = passage;
   const place = span === undefined ? undefined : { start: String(span.start), end: String(span.end) };
@@ -36,6 +37,7 @@ export function Passage({ passage }: { passage: PassageView }) {
         {passage.occurrences > 1 &&
           `; ${fill(words.occurrence, { n: String(passage.occurrence), of: String(passage.occurrences) })}`}
         {passage.role !== 'statement' && ` (${words.passageRole[passage.role]})`}
+        {passage.phrase !== undefined && <PassageLinks phrase={passage.phrase} work={work} />}
       </p>
     </div>
   );

@@ -1,6 +1,7 @@
 import { EntityLink, RichText } from '#components/ui/rich-text.tsx';
 import { getMessages } from '#lib/messages/catalog.ts';
 import type { ClaimView } from '#lib/records/view.ts';
+import { LostMark } from './lost-mark.tsx';
 import styles from './statement-list.module.css';
 
 type Props = { claims: readonly ClaimView[]; withSubject?: boolean; withSource?: boolean };
@@ -33,6 +34,7 @@ export function StatementList({ claims, withSubject = false, withSource = false 
               </a>
             )}
             <span>{toStates(claim)}</span>
+            <LostMark claims={[claim]} />
             {claim.review === 'withdrawn' && <strong>{evidence.withdrawn}</strong>}
           </p>
         </li>

@@ -1,3 +1,4 @@
+import { LostMark } from '#components/claims/lost-mark.tsx';
 import { RichText } from '#components/ui/rich-text.tsx';
 import type { LinkedPair } from '#lib/contradictions/queries.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
@@ -30,7 +31,7 @@ function Side({ claim }: { claim: ClaimView }) {
         <a href={claim.href}>{claim.says}</a>
       </p>
       <p className={styles.note}>
-        <RichText pieces={claim.speaker} />
+        <RichText pieces={claim.speaker} /> <LostMark claims={[claim]} />
       </p>
     </div>
   );

@@ -1,3 +1,4 @@
+import { LostMark } from '#components/claims/lost-mark.tsx';
 import { WordingMark } from '#components/claims/wording-mark.tsx';
 import { UpstreamState } from '#components/records/record-evidence.tsx';
 import { EntityLink, RichText } from '#components/ui/rich-text.tsx';
@@ -35,6 +36,7 @@ export function FlowTable({ flows, caption }: { flows: readonly FlowView[]; capt
                   {evidence.permalink} {claim.id.split('.').at(-1)}{' '}
                 </a>
               ))}
+              <LostMark claims={flow.claims} />
             </span>
           ) : (
             <span key="evidence">

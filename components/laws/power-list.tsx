@@ -1,4 +1,5 @@
 import { ClaimEvidence } from '#components/claims/claim-evidence.tsx';
+import { LostMark } from '#components/claims/lost-mark.tsx';
 import { WordingMark } from '#components/claims/wording-mark.tsx';
 import { EntityLink, RichText } from '#components/ui/rich-text.tsx';
 import { capitalize } from '#lib/claims/rich-text.ts';
@@ -41,6 +42,7 @@ export function PowerList({
             {day !== undefined && power.status?.state === 'last_known_in_force' && (
               <span>{toLegalText(power.status, day)}</span>
             )}
+            <LostMark claims={power.claims} />
             {power.condition === undefined && <span>{records.law.noCondition}</span>}
             {power.claims.slice(0, 1).map((claim) => (
               <span key={claim.id}>

@@ -1,4 +1,5 @@
 import { ClaimEvidence } from '#components/claims/claim-evidence.tsx';
+import { LostMark } from '#components/claims/lost-mark.tsx';
 import { WordingMark } from '#components/claims/wording-mark.tsx';
 import { EntityLink, RichText } from '#components/ui/rich-text.tsx';
 import { getMessages } from '#lib/messages/catalog.ts';
@@ -30,6 +31,7 @@ export function CoverageList({ items }: { items: readonly CoverageView[] }) {
                   {places.relation[row.relation]} <EntityLink entity={row.place} />
                   {row.valid !== undefined && ` (${row.valid})`}
                 </span>
+                <LostMark claims={row.claims} />
                 {row.claims.slice(0, 1).map((claim) => (
                   <span key={claim.id} className={styles.speaker}>
                     <RichText pieces={claim.speaker} />

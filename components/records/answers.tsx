@@ -1,3 +1,4 @@
+import { LostMark } from '#components/claims/lost-mark.tsx';
 import { WordingMark } from '#components/claims/wording-mark.tsx';
 import { RichText } from '#components/ui/rich-text.tsx';
 import { toPlainText } from '#lib/claims/rich-text.ts';
@@ -39,7 +40,8 @@ export function Answers({ row }: { row: FactRow }) {
               label={evidence.stanceRow[kind]}
             />
           )}{' '}
-          <RichText pieces={claim.speaker} />: <a href={claim.href}>{claim.says}</a>
+          <RichText pieces={claim.speaker} />: <a href={claim.href}>{claim.says}</a>{' '}
+          <LostMark claims={[claim]} />
           {row.connectedByEditors.includes(claim.id) && (
             <span className={styles.by}> ({evidence.linkBy.editor})</span>
           )}

@@ -1,4 +1,5 @@
 import { ClaimEvidence } from '#components/claims/claim-evidence.tsx';
+import { LostMark } from '#components/claims/lost-mark.tsx';
 import { WordingMark } from '#components/claims/wording-mark.tsx';
 import { EntityLink, RichText } from '#components/ui/rich-text.tsx';
 import { toPlainText } from '#lib/claims/rich-text.ts';
@@ -36,6 +37,7 @@ export function FactItem({ row, attributed }: { row: FactRow; attributed: boolea
             <UpstreamState record={record} />
           </span>
         ))}
+        <LostMark claims={row.supports} />
         {row.supports.some((claim) => claim.review === 'single_reader') && (
           <span className={styles.reader} title={evidence.singleReaderText}>
             {evidence.singleReader}

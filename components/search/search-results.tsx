@@ -1,3 +1,4 @@
+import { LostMark } from '#components/claims/lost-mark.tsx';
 import { RichText } from '#components/ui/rich-text.tsx';
 import { toClaimPath, toEntityPath, toWorkPath } from '#lib/claims/entity-path.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
@@ -30,7 +31,8 @@ export function SearchResults({
                   <>
                     {' · '}
                     <RichText pieces={claim.speaker} /> {evidence.stance[claim.stance]}
-                    {evidence.modality[claim.modality] !== '' && ` (${evidence.modality[claim.modality]})`}
+                    {evidence.modality[claim.modality] !== '' && ` (${evidence.modality[claim.modality]})`}{' '}
+                    <LostMark claims={[claim]} />
                   </>
                 )}
                 {' · '}

@@ -47,26 +47,47 @@ export function storeCapture(
 /** A copy of a capture as it is here now, which may differ from what the claims file says of it. */
 export type HeldCopy = { text: string; mediaSha256: string; byteLength: number };
 
+/** Why no passage can be looked for in a capture on this installation. */
+export type MissingCopy = { missing: 'no_copy' | 'not_decodable' | 'no_extracted_text' };
+
 /**
- * The copy in the seed folder, else the store's. Undefined where neither is; text that cannot be decoded without loss counts as
- * absent, because no offset into it would hold.
+ * The copy in the seed folder, else the store's, or why there is none to look through: text that cannot be decoded without loss
+ * counts as absent, because no offset into it would hold.
  */
-export function readCapture(capture: StoredCapture, folders: CaptureFolders): HeldCopy | undefined {
+export function findCopy(capture: StoredCapture, folders: CaptureFolders): HeldCopy | MissingCopy {
   const raw = rawPath(folders.dataDir, capture.mediaSha256);
   const seed = capture.file === undefined ? undefined : join(folders.seedDir, toFileName(capture.file));
   const isPlain = capture.extractor === textExtractor;
   const path = [...(isPlain && seed !== undefined ? [seed] : []), raw].find((candidate) =>
     existsSync(candidate),
   );
-  if (path === undefined) return undefined;
+  if (path === undefined) return { missing: 'no_copy' };
   const bytes = readFileSync(path);
   const origin = { mediaSha256: sha256OfBytes(bytes), byteLength: bytes.length };
   if (isPlain) {
     const decoded = decodeText(bytes, { mediaType: capture.mediaType });
-    return decoded.lossy ? undefined : { text: decoded.text, ...origin };
+    return decoded.lossy ? { missing: 'not_decodable' } : { text: decoded.text, ...origin };
   }
   const frozen = textPath(folders.dataDir, capture.mediaSha256, capture.extractor);
-  return existsSync(frozen) ? { text: readFileSync(frozen, 'utf8'), ...origin } : undefined;
+  if (!existsSync(frozen)) return { missing: 'no_extracted_text' };
+  return { text: readFileSync(frozen, 'utf8'), ...origin };
+}
+
+/** {@link findCopy} for who does not ask why. */
+export function readCapture(capture: StoredCapture, folders: CaptureFolders): HeldCopy | undefined {
+  const found = findCopy(capture, folders);
+  return 'missing' in found ? undefined : found;
+}
+
+/** The bytes of a capture as they came, from the seed folder or the store; undefined where neither has those with this hash. */
+export function readCapturedBytes(capture: StoredCapture, folders: CaptureFolders): Buffer | undefined {
+  const seed = capture.file === undefined ? [] : [join(folders.seedDir, toFileName(capture.file))];
+  for (const path of [rawPath(folders.dataDir, capture.mediaSha256), ...seed]) {
+    if (!existsSync(path)) continue;
+    const bytes = readFileSync(path);
+    if (sha256OfBytes(bytes) === capture.mediaSha256) return bytes;
+  }
+  return undefined;
 }
 
 function rawPath(dataDir: string, mediaSha256: string): string {

@@ -24,7 +24,9 @@ export type StoredPassage = {
 
 export type Verification =
   /** `foundStart` only where the words moved; the stored anchor itself never moves. */
-  { state: 'verified' | 'verified_normalized'; foundStart?: number } | { state: 'lost' };
+  | { state: 'verified' | 'verified_normalized'; foundStart?: number }
+  /** The text holds the words nowhere, or not as often as it did, so that nobody can tell which one is gone. */
+  | { state: 'lost'; reason: 'absent' | 'count_differs' };
 
 /**
  * Looks for the passage's words in a text: at the stored place, at the same distance from the end, then anywhere. Content
@@ -32,7 +34,7 @@ export type Verification =
  * still holds as many of them, because otherwise nobody can tell which one is gone.
  */
 export function verifyPassage(passage: StoredPassage, text: IndexedText): Verification {
-  return verifyPassages([passage], text)[0] ?? { state: 'lost' };
+  return verifyPassages([passage], text)[0] ?? { state: 'lost', reason: 'absent' };
 }
 
 /** Like `verifyPassage` for many; results stand in the order of the passages. */
@@ -71,7 +73,8 @@ function fromWindows(
 ): Verification {
   const spans = windows.get(passage.normalizedSha256) ?? [];
   const span = spans[passage.occurrence - 1];
-  if (span === undefined || spans.length !== passage.of) return { state: 'lost' };
+  if (span === undefined || spans.length !== passage.of)
+    return { state: 'lost', reason: spans.length === 0 ? 'absent' : 'count_differs' };
   const raw = toRawSpan(text, span);
   const state = sha256(rawSlice(text, raw)) === passage.sha256 ? 'verified' : 'verified_normalized';
   return found(state, passage.start, raw.start);

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { indexText } from '#lib/captures/indexed-text.ts';
-import { type CaptureFolders, readCapture } from '#lib/captures/store.ts';
-import { type Verification, verifyPassages } from '#lib/captures/verify.ts';
+import { indexText, sha256 } from '#lib/captures/indexed-text.ts';
+import { normalizerVersion } from '#lib/captures/normalize.ts';
+import { type CaptureFolders, findCopy, type MissingCopy } from '#lib/captures/store.ts';
+import { type StoredPassage, type Verification, verifyPassages } from '#lib/captures/verify.ts';
 import type { SqlClient } from '#lib/postgres/sql.ts';
 
 const passageRow = z.object({
@@ -16,6 +18,7 @@ const passageRow = z.object({
   textLength: z.int(),
   captureId: z.string(),
 });
+type PassageRow = z.infer<typeof passageRow>;
 
 const captureRow = z.object({
   id: z.string(),
@@ -26,7 +29,9 @@ const captureRow = z.object({
   mediaType: z.string(),
   mediaSha256: z.string(),
   extractor: z.string(),
+  normalizer: z.string(),
 });
+type CaptureRow = z.infer<typeof captureRow>;
 
 export type VerifyState = Verification['state'] | 'not_checkable';
 export type VerifyCounts = Record<VerifyState, number>;
@@ -35,9 +40,12 @@ export type Recheck = {
   lost: string[];
 };
 
+/** What was found of one passage, and why it is not verified. */
+type Finding = Verification | { state: 'not_checkable'; reason: MissingCopy['missing'] | 'other_normalizer' };
+
 /**
  * Looks again for every passage of a work in the copies that are here now, and writes the states that changed. Where the text is
- * absent a passage is `not_checkable`: the site then shows when and against which copy its author verified it.
+ * absent a passage is `not_checkable`: the site then shows when and against which copy its author verified it. Anchors stay as they are.
  */
 export async function recheckPassages(
   client: SqlClient,
@@ -47,7 +55,8 @@ export async function recheckPassages(
   const captures = z.array(captureRow).parse(
     (
       await client.query(
-        `SELECT id, source_name AS file, media_type AS "mediaType", media_sha256 AS "mediaSha256", extractor
+        `SELECT id, source_name AS file, media_type AS "mediaType", media_sha256 AS "mediaSha256", extractor,
+                normalizer_version AS normalizer
            FROM capture WHERE work_id = $1 ORDER BY id`,
         [workId],
       )
@@ -64,25 +73,86 @@ export async function recheckPassages(
     ).rows,
   );
   const counts: VerifyCounts = { verified: 0, verified_normalized: 0, lost: 0, not_checkable: 0 };
-  const states: { id: string; state: VerifyState }[] = [];
-  for (const capture of captures) {
-    const own = passages.filter((passage) => passage.captureId === capture.id);
-    const text = readCapture(capture, folders)?.text;
-    const results = text === undefined ? [] : verifyPassages(own, indexText(text));
-    own.forEach((passage, index) => {
-      const state = results[index]?.state ?? 'not_checkable';
-      counts[state] += 1;
-      states.push({ id: passage.id, state });
-    });
+  const checks = captures.flatMap((capture) =>
+    checkCapture(
+      capture,
+      passages.filter((passage) => passage.captureId === capture.id),
+      folders,
+    ),
+  );
+  for (const { state } of checks) counts[state] += 1;
+  await writeChecks(client, checks);
+  return { counts, lost: checks.filter(({ state }) => state === 'lost').map(({ id }) => id) };
+}
+
+/** Everything that is written of a passage after a look. */
+type Check = {
+  id: string;
+  state: VerifyState;
+  reason: string | null;
+  foundStart: number | null;
+  copySha256: string | null;
+};
+
+function checkCapture(
+  capture: CaptureRow,
+  passages: readonly PassageRow[],
+  folders: CaptureFolders,
+): Check[] {
+  const copy = findCopy(capture, folders);
+  if ('missing' in copy) {
+    const finding: Finding = { state: 'not_checkable', reason: copy.missing };
+    return passages.map((passage) => toCheck(passage.id, finding, null));
   }
-  const { rows: changed } = await client.query<{ id: string }>(
+  const copySha256 = sha256(copy.text);
+  const findings = findPassages(passages, copy.text, capture.normalizer);
+  return passages.map((passage, index) =>
+    toCheck(passage.id, findings[index] ?? { state: 'lost', reason: 'absent' }, copySha256),
+  );
+}
+
+/**
+ * Hashes after another normalizer cannot be compared: only the exact words still count then, and their absence does not mean that
+ * they are lost.
+ */
+export function findPassages(
+  passages: readonly StoredPassage[],
+  text: string,
+  normalizer: string,
+): Finding[] {
+  const findings = verifyPassages(passages, indexText(text));
+  if (normalizer === normalizerVersion) return findings;
+  return findings.map((finding) =>
+    finding.state === 'verified' ? finding : { state: 'not_checkable', reason: 'other_normalizer' },
+  );
+}
+
+function toCheck(id: string, finding: Finding, copySha256: string | null): Check {
+  const reason = 'reason' in finding ? finding.reason : null;
+  const foundStart = 'foundStart' in finding ? (finding.foundStart ?? null) : null;
+  return { id, state: finding.state, reason, foundStart, copySha256 };
+}
+
+async function writeChecks(client: SqlClient, checks: readonly Check[]): Promise<void> {
+  const rows = JSON.stringify(checks);
+  const { rowCount: moved } = await client.query(
     `UPDATE passage p SET verify_state = s.state
        FROM jsonb_to_recordset($1::jsonb) AS s (id text, state verify_state)
-      WHERE p.id = s.id AND p.verify_state <> s.state RETURNING p.id`,
-    [JSON.stringify(states)],
+      WHERE p.id = s.id AND p.verify_state <> s.state`,
+    [rows],
   );
-  if (changed.length > 0) await markPassagesChanged(client);
-  return { counts, lost: states.filter(({ state }) => state === 'lost').map(({ id }) => id) };
+  const { rowCount: explained } = await client.query(
+    `INSERT INTO passage_check AS c (passage_id, reason, found_start, normalizer_version, copy_sha256, since)
+     SELECT id, reason, "foundStart", $2, "copySha256", clock_timestamp()
+       FROM jsonb_to_recordset($1::jsonb) AS s (id text, reason text, "foundStart" int, "copySha256" text)
+     ON CONFLICT (passage_id) DO UPDATE
+       SET reason = excluded.reason, found_start = excluded.found_start, normalizer_version = excluded.normalizer_version,
+           copy_sha256 = excluded.copy_sha256, since = excluded.since
+     WHERE (c.reason, c.found_start, c.normalizer_version, c.copy_sha256)
+           IS DISTINCT FROM (excluded.reason, excluded.found_start, excluded.normalizer_version, excluded.copy_sha256)`,
+    [rows, normalizerVersion],
+  );
+  if ((moved ?? 0) + (explained ?? 0) > 0) await markPassagesChanged(client);
 }
 
 /**
@@ -94,4 +164,30 @@ async function markPassagesChanged(client: SqlClient): Promise<void> {
     `INSERT INTO setting (key, value) VALUES ('passages_changed', clock_timestamp()::text)
      ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value`,
   );
+}
+
+export type VerificationCause = 'load' | 'ingest' | 'capture' | 'command';
+
+/** Writes down the totals of this installation, as they stand after a look. Returns them. */
+export async function recordVerification(client: SqlClient, cause: VerificationCause): Promise<VerifyCounts> {
+  const { rows } = await client.query<{ state: VerifyState; count: number }>(
+    'SELECT verify_state AS state, count(*)::int AS count FROM passage GROUP BY 1',
+  );
+  const counts: VerifyCounts = { verified: 0, verified_normalized: 0, lost: 0, not_checkable: 0 };
+  for (const { state, count } of rows) counts[state] = count;
+  await client.query(
+    `INSERT INTO verification_run (id, cause, ran_at, normalizer_version, verified, verified_normalized, lost, not_checkable)
+     VALUES ($1, $2, clock_timestamp(), $3, $4, $5, $6, $7)`,
+    [
+      randomUUID(),
+      cause,
+      normalizerVersion,
+      counts.verified,
+      counts.verified_normalized,
+      counts.lost,
+      counts.not_checkable,
+    ],
+  );
+  await markPassagesChanged(client);
+  return counts;
 }

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { ClaimFacts } from '#components/claims/claim-facts.tsx';
 import { ClaimLinks } from '#components/claims/claim-links.tsx';
+import { LostMark } from '#components/claims/lost-mark.tsx';
 import { Passage } from '#components/claims/passage.tsx';
 import { StatementList } from '#components/claims/statement-list.tsx';
 import { CitationBox } from '#components/records/record-aside.tsx';
@@ -88,8 +89,9 @@ export default async function ClaimRoute({ params }: Props) {
           </p>
         )}
         <Section id="passages" title={words.passages}>
+          <LostMark claims={[claim]} />
           {claim.passages.map((passage) => (
-            <Passage key={passage.id} passage={passage} />
+            <Passage key={passage.id} passage={passage} work={claim.work} />
           ))}
         </Section>
         <ClaimFacts claim={claim} />
