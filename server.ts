@@ -6,6 +6,8 @@ import next from 'next';
 import { closeDb, getPool } from '#lib/db.ts';
 import { getEnv } from '#lib/env.ts';
 import { DossierError, getErrorCode, toCliLine } from '#lib/errors.ts';
+import { LedgerFolder } from '#lib/log/ledger-folder.ts';
+import { LedgerRoutes } from '#lib/log/ledger-routes.ts';
 import { toPageAddress } from '#lib/site/page-address.ts';
 import { PageCache } from '#lib/site/page-cache.ts';
 import { PageSource } from '#lib/site/page-source.ts';
@@ -16,7 +18,7 @@ import { SiteState } from '#lib/site/site-state.ts';
 import { TileRoutes } from '#lib/tiles/tile-routes.ts';
 
 /**
- * The one process of the site: tiles and base map first, then the page cache, then Next. Nothing about a reader is
+ * The one process of the site: tiles, base map and the ledger's files first, then the page cache, then Next. Nothing about a reader is
  * written down: no address, no path, no header; an error on the terminal carries a random number that its page shows.
  */
 const env = getEnv();
@@ -24,6 +26,7 @@ const development = env.NODE_ENV !== 'production';
 const app = next({ dev: development, dir: import.meta.dirname, hostname: env.HOST, port: env.PORT });
 const pool = getPool();
 const tiles = new TileRoutes(pool);
+const ledger = new LedgerRoutes(pool, new LedgerFolder(env.DATA_DIR));
 const always = toSecurityHeaders({ https: env.SITE_URL?.startsWith('https:') ?? false, development });
 
 try {
@@ -47,7 +50,7 @@ async function listen(): Promise<void> {
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 30_000 });
   server.on('request', (request, response) => {
     for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
-    if (development && !tiles.owns(request.url ?? '')) {
+    if (development && !tiles.owns(request.url ?? '') && !ledger.owns(request.url ?? '')) {
       void renderDirectly(request, response);
       return;
     }
@@ -94,6 +97,7 @@ async function answer(request: IncomingMessage, pages: PageCache): Promise<Reply
   const address = toPageAddress(request.url ?? '/');
   if (!address.ok) return toTextReply(address.status, address.reason);
   const { pathname, searchParams } = new URL(address.path, 'http://site.invalid');
+  if (ledger.owns(pathname)) return ledger.get(decodeURIComponent(pathname));
   return tiles.owns(pathname)
     ? tiles.get(decodeURIComponent(pathname), searchParams)
     : pages.get(address.path);

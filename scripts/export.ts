@@ -3,14 +3,17 @@ import { join, resolve } from 'node:path';
 import type pg from 'pg';
 import { getEnv } from '#lib/env.ts';
 import { writeExport } from '#lib/exports/write-export.ts';
+import { LedgerFolder } from '#lib/log/ledger-folder.ts';
+import { publishCheckpoint } from '#lib/log/sequencer.ts';
 import { withConnection } from '#lib/postgres/connect.ts';
 import { openDatabase } from '#lib/postgres/open-database.ts';
 import { runCommand } from './run-command.ts';
 
-// npm run export -- [folder]: everything public with the ledger; without a folder, one named by the newest change.
+// npm run export -- [folder]: everything public with the ledger, signed; without a folder, one named by the newest change.
 await runCommand(async () => {
   const env = getEnv();
   const database = await openDatabase(env, console.log);
+  const ledger = new LedgerFolder(env.DATA_DIR);
   try {
     await withConnection(database.url, async (client) => {
       const folder = resolve(
@@ -19,6 +22,8 @@ await runCommand(async () => {
       const manifest = await writeExport(client, {
         folder,
         findLicenseText,
+        publish: () =>
+          withConnection(database.url, (own) => publishCheckpoint(own, ledger, { siteUrl: env.SITE_URL })),
         report: (line) => console.log(`  ${line}`),
       });
       const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);

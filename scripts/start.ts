@@ -1,4 +1,5 @@
 import { getEnv } from '#lib/env.ts';
+import { keepSigning } from '#lib/log/signing-loop.ts';
 import { openDatabase } from '#lib/postgres/open-database.ts';
 import { buildSite, isBuilt } from './build-site.ts';
 import { prepareDatabase } from './prepare-database.ts';
@@ -28,6 +29,13 @@ await runCommand(async () => {
       mode: 'production',
     });
     stop.beforeClose(site.stop);
+    const signing = keepSigning({
+      databaseUrl: database.url,
+      dataDir: env.DATA_DIR,
+      siteUrl: env.SITE_URL,
+      report: (line) => console.error(line),
+    });
+    stop.beforeClose(signing.stop);
     console.log(`\nReady in ${formatSeconds(performance.now() - started)}: ${site.url}\nCtrl-C stops it.`);
     process.exitCode = await site.ended;
   } finally {

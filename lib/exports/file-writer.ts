@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -49,4 +49,20 @@ export async function writeExportFile(
   }
   const counted = options.countRows === true ? { rows } : {};
   return { path: file.path, license: file.license, ...counted, bytes, sha256: hash.digest('hex') };
+}
+
+/** A writer of JSON-lines files under one license; `skipEmpty` leaves out files without rows. */
+export function jsonLinesWriter(root: string, license: string, skipEmpty: boolean) {
+  return (path: string, lines: AsyncIterable<string>) =>
+    writeExportFile(root, { path, license }, lines, { countRows: true, skipEmpty });
+}
+
+export async function writeText(
+  root: string,
+  path: string,
+  license: string,
+  text: string,
+): Promise<WrittenFile> {
+  await writeExportFile(root, { path, license }, [text]);
+  return { path, license, bytes: Buffer.byteLength(text), sha256: hash('sha256', text) };
 }

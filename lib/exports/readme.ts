@@ -25,9 +25,15 @@ curated/entities.jsonl the same with what was computed.
 
 log/ is the public ledger: ${manifest.ledger.size} entries, RFC 6962 root
 ${manifest.ledger.root}
-Compare this root with one that you got elsewhere or earlier. To check every hash, every entry and every record offline:
+log/checkpoint signs this root, manifest.note the manifest and with it every file; log/tile/ holds the tree as the site serves
+it (C2SP tlog-tiles). The keys that signed, to be compared with the site's /log page and with what you noted earlier:
 
-  npm run verify -- <this folder>
+${manifest.ledger.keys.map((key) => `  ${key}`).join('\n')}
+
+To check every hash, signature, entry and record offline, with the project or with nothing but Python 3 and OpenSSL:
+
+  npm run verify -- <this folder> --vkey <key> [--since <a checkpoint that you kept>]
+  python3 docs/verify/verify.py <this folder> --vkey <key> [--since <a checkpoint that you kept>]
 
 The ledger proves that changes cannot be hidden afterwards. It does not prove that a claim is true, that nothing was left
 out before it was logged, or that an editor was honest.

@@ -1,28 +1,37 @@
 import { createHash, hash } from 'node:crypto';
 import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { DossierError } from '#lib/errors.ts';
-import { parseEntryText } from '#lib/log/entry.ts';
+import { maxEntryBytes, parseEntryText } from '#lib/log/entry.ts';
 import { Frontier, leafHash } from '#lib/log/merkle.ts';
 import { isRecordKind, type RecordKind, recordKinds } from '#lib/log/public-content.ts';
 import { type HeadRow, type LogRow, type LogVerdict, verifyLog } from '#lib/log/verify.ts';
 import { datasetKind, findLoadDifference } from '#lib/log/verify-datasets.ts';
+import type { ExportProblem } from './export-problem.ts';
 import { type ExportManifest, exportManifest } from './manifest-schema.ts';
 import { readJsonLines } from './read-lines.ts';
+import { SignatureCheck, type Trust } from './signature-check.ts';
+import { TileCheck } from './tile-check.ts';
 import { recordFile } from './write-export.ts';
 
-/** `where` is a file, an entry's index or a record. */
-export type ExportProblem = { where: string; what: string; index?: number };
 /** `log` is absent when the ledger could not be read to its end. */
-export type ExportVerdict = { log?: LogVerdict; files: number; records: number; problem?: ExportProblem };
+export type ExportVerdict = {
+  log?: LogVerdict;
+  files: number;
+  records: number;
+  /** Keys whose signatures under the checkpoint were checked. */
+  signedBy?: string[];
+  problem?: ExportProblem;
+};
 
 const entryLine = z.strictObject({
   index: z.int(),
   recordKind: z.string(),
   recordId: z.string(),
   version: z.int(),
-  entry: z.string(),
+  // Longer ones are no entries, and do not fit the length of a bundle.
+  entry: z.string().max(maxEntryBytes),
   leafHash: z.string(),
 });
 const contentLine = z.strictObject({ index: z.int(), salt: z.string(), content: z.string() });
@@ -30,16 +39,25 @@ const headLine = z.strictObject({ size: z.int(), root: z.string(), at: z.string(
 
 /**
  * Checks an export without network and without database: the ledger from its first entry to its last, size and root
- * against the manifest, every record file against the newest content in the ledger, every file against its hash and the
- * license of its folder. Reports the first problem, the ledger's first.
+ * against its signed checkpoint, the tiles, an older checkpoint, every record file against the newest content in the ledger,
+ * every file against its hash and the license of its folder, and the signature of the manifest. Reports the first problem, the
+ * ledger's first.
  *
- * @throws DossierError `not_found` when there is no export, `integrity` when its manifest cannot be read
+ * @throws DossierError `not_found` when there is no export, `invalid_input` for a key or an older checkpoint that is none
  */
-export async function verifyExport(folder: string): Promise<ExportVerdict> {
+export async function verifyExport(folder: string, trust: Trust = {}): Promise<ExportVerdict> {
   const manifest = readManifest(folder);
+  if (manifest === undefined)
+    return {
+      files: 0,
+      records: 0,
+      problem: { where: 'manifest.json', what: 'it cannot be read as a manifest' },
+    };
   const counted = { files: manifest.files.length, records: 0 };
   const missing = manifest.files.find(({ path }) => !existsSync(join(folder, path)));
   const required = [
+    'manifest.note',
+    'log/checkpoint',
     'log/entries.jsonl',
     'log/contents.jsonl',
     'log/heads.jsonl',
@@ -48,7 +66,7 @@ export async function verifyExport(folder: string): Promise<ExportVerdict> {
   const absent = missing?.path ?? required.find((path) => !existsSync(join(folder, path)));
   if (absent !== undefined) return { ...counted, problem: { where: absent, what: 'this file is missing' } };
   try {
-    return { ...counted, ...(await verifyContents(folder, manifest)) };
+    return { ...counted, ...(await verifyContents(folder, manifest, trust)) };
   } catch (error) {
     if (!(error instanceof DossierError && error.code === 'integrity')) throw error;
     return { ...counted, problem: { where: error.where ?? folder, what: error.what } };
@@ -58,24 +76,31 @@ export async function verifyExport(folder: string): Promise<ExportVerdict> {
 async function verifyContents(
   folder: string,
   manifest: ExportManifest,
-): Promise<{ log: LogVerdict; records?: number; problem?: ExportProblem }> {
+  trust: Trust,
+): Promise<Omit<ExportVerdict, 'files' | 'records'> & { records?: number }> {
+  const signed = new SignatureCheck(folder, manifest, trust);
   const observed: Observed = { newest: new Map(), loads: new Map() };
-  const log = await verifyLog(observe(readExportedRows(folder), observed), readHeads(folder));
+  const tiles = new TileCheck(join(folder, 'log'), signed.since?.size);
+  const log = await verifyLog(observe(readExportedRows(folder), observed, tiles), readHeads(folder));
   if (log.problem !== undefined) {
     const { index, record, what } = log.problem;
     return { log, problem: { index, where: `log entry ${index} (${record})`, what } };
   }
-  const logProblem = findManifestProblem(manifest, log);
+  const logProblem =
+    findManifestProblem(manifest, log) ?? signed.findLogProblem(log, tiles.sinceRoot) ?? tiles.finish();
   if (logProblem !== undefined) return { log, problem: logProblem };
   const { records, problem } = await compareRecords(folder, observed.newest);
   const found =
     problem ??
     (await findDatasetProblem(folder, manifest, observed.loads)) ??
-    (await findFileProblem(folder, manifest));
-  return found === undefined ? { log, records } : { log, records, problem: found };
+    (await findFileProblem(folder, manifest)) ??
+    signed.findManifestProblem();
+  const read = { log, records, signedBy: signed.signedBy };
+  return found === undefined ? read : { ...read, problem: found };
 }
 
-function readManifest(folder: string): ExportManifest {
+/** Undefined for a file that is no manifest. */
+function readManifest(folder: string): ExportManifest | undefined {
   const file = join(folder, 'manifest.json');
   if (!existsSync(file)) {
     throw new DossierError('not_found', {
@@ -86,13 +111,8 @@ function readManifest(folder: string): ExportManifest {
   }
   try {
     return exportManifest.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (cause) {
-    throw new DossierError('integrity', {
-      what: 'The manifest of the export cannot be read',
-      where: file,
-      mend: 'Get the export again.',
-      cause,
-    });
+  } catch {
+    return undefined;
   }
 }
 
@@ -127,10 +147,15 @@ type Observed = {
 };
 type Newest = { index: number; withdrawn: boolean; contentSha256: string | null };
 
-/** Passes rows through and keeps a hash of the newest content of each record whose rows are exported one by one. */
-async function* observe(rows: AsyncIterable<LogRow>, { newest, loads }: Observed): AsyncGenerator<LogRow> {
+/** Passes rows through, compares their tiles, and keeps a hash of the newest content of each record whose rows are exported one by one. */
+async function* observe(
+  rows: AsyncIterable<LogRow>,
+  { newest, loads }: Observed,
+  tiles: TileCheck,
+): AsyncGenerator<LogRow> {
   for await (const row of rows) {
     yield row;
+    tiles.add(row);
     const op = parseEntryText(row.entry)?.op;
     if (op === 'redact') continue;
     if (row.recordKind === datasetKind) loads.set(row.recordId, { index: row.index, content: row.content });
@@ -220,17 +245,16 @@ async function findDatasetProblem(
 
 async function findFileProblem(folder: string, manifest: ExportManifest): Promise<ExportProblem | undefined> {
   const listed = new Map(manifest.files.map((file) => [file.path, file]));
-  const licenses = new Map(manifest.parts.map((part) => [part.folder, part.license]));
   for (const path of listFiles(folder)) {
-    if (path !== 'manifest.json' && !listed.has(path))
+    if (path !== 'manifest.json' && path !== 'manifest.note' && !listed.has(path))
       return { where: path, what: 'the manifest does not list this file' };
   }
   for (const { path, sha256, license } of manifest.files) {
     const file = join(folder, path);
     if ((await hashFile(file)) !== sha256)
       return { where: path, what: 'its bytes are not those that the manifest states' };
-    const part = dirname(path);
-    if (part !== '.' && licenses.get(part) !== license)
+    const part = manifest.parts.find(({ folder: name }) => path.startsWith(`${name}/`));
+    if (path.includes('/') && part?.license !== license)
       return { where: path, what: `it is under ${license}, and its folder is not` };
   }
   return undefined;

@@ -3,14 +3,16 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { join, resolve } from 'node:path';
 import { DossierError } from '#lib/errors.ts';
 import { toCanonical } from '#lib/log/canonical.ts';
-import { Frontier } from '#lib/log/merkle.ts';
 import { type RecordKind, readPublicRecords, recordKinds } from '#lib/log/public-content.ts';
-import { inSnapshot, readLogHeads, readLogRows } from '#lib/log/read-log.ts';
+import { inSnapshot } from '#lib/log/read-log.ts';
+import type { Publication } from '#lib/log/sequencer.ts';
+import { signNote } from '#lib/log/signed-note.ts';
 import type { SqlClient } from '#lib/postgres/sql.ts';
 import { toCsvLine } from './csv.ts';
 import { deviceCsvHeader, readDeviceFeatures, readDeviceLines } from './devices.ts';
-import { type WrittenFile, writeExportFile } from './file-writer.ts';
-import { curatedLicense, type ExportManifest, exportFormat } from './manifest-schema.ts';
+import { jsonLinesWriter, type WrittenFile, writeExportFile, writeText } from './file-writer.ts';
+import { writeLog } from './log-files.ts';
+import { curatedLicense, type ExportManifest, exportFormat, toManifestStatement } from './manifest-schema.ts';
 import { toReadme } from './readme.ts';
 import {
   countWithheld,
@@ -36,6 +38,8 @@ export type ExportInput = {
   folder: string;
   /** The full text of the license of a dataset, or (`null`) of the project's own data, where it is at hand. */
   findLicenseText: (dataset: string | null) => string | undefined;
+  /** Signs a checkpoint over everything that is committed (lib/log/sequencer.ts), on a connection of its own. */
+  publish: () => Promise<Publication>;
   report?: (line: string) => void;
 };
 
@@ -55,7 +59,8 @@ export const recordFile: Record<RecordKind, string> = {
  * the whole ledger. Equal databases give equal bytes. The folder appears only when it is complete.
  *
  * @param client a connection without an open transaction; all is read in one snapshot
- * @throws DossierError `conflict` when the folder holds something
+ * @throws DossierError `conflict` when the folder holds something, or when the log grows faster than it is signed; what
+ * `publish` throws
  */
 export async function writeExport(client: SqlClient, input: ExportInput): Promise<ExportManifest> {
   const folder = resolve(input.folder);
@@ -70,7 +75,7 @@ export async function writeExport(client: SqlClient, input: ExportInput): Promis
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(partial, { recursive: true });
   try {
-    const manifest = await inSnapshot(client, () => writeAll(client, partial, input));
+    const manifest = await writeSigned(client, partial, input);
     rmSync(folder, { recursive: true, force: true });
     renameSync(partial, folder);
     return manifest;
@@ -80,7 +85,32 @@ export async function writeExport(client: SqlClient, input: ExportInput): Promis
   }
 }
 
-async function writeAll(client: SqlClient, root: string, input: ExportInput): Promise<ExportManifest> {
+/** An export's log ends where its checkpoint does; where somebody appended in between, both are made again. */
+async function writeSigned(client: SqlClient, root: string, input: ExportInput): Promise<ExportManifest> {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const publication = await input.publish();
+    const manifest = await inSnapshot(client, async () => {
+      const { rows } = await client.query<{ size: number }>(
+        'select coalesce(max(size), 0)::float8 as size from log_head',
+      );
+      return rows[0]?.size === publication.checkpoint.size
+        ? writeAll(client, root, input, publication)
+        : undefined;
+    });
+    if (manifest !== undefined) return manifest;
+  }
+  throw new DossierError('conflict', {
+    what: 'The log grew each time before its checkpoint could be exported',
+    mend: 'Export again when no load or scrape is running.',
+  });
+}
+
+async function writeAll(
+  client: SqlClient,
+  root: string,
+  input: ExportInput,
+  publication: Publication,
+): Promise<ExportManifest> {
   const datasets = await readDatasets(client);
   const files = await writeCurated(client, root);
   for (const dataset of datasets) {
@@ -88,7 +118,7 @@ async function writeAll(client: SqlClient, root: string, input: ExportInput): Pr
     files.push(...(await writeDataset(client, root, dataset)));
   }
   input.report?.('Ledger');
-  const { files: logFiles, ledger, asOf } = await writeLog(client, root);
+  const { files: logFiles, ledger, asOf } = await writeLog(client, root, publication);
   files.push(...logFiles);
   const withheld: Record<string, number> = {};
   for (const kind of evidencedKinds) {
@@ -131,7 +161,10 @@ async function writeAll(client: SqlClient, root: string, input: ExportInput): Pr
     withheld,
   };
   manifest.files.push(await writeText(root, 'README.txt', own.license, toReadme(manifest)));
-  writeFileSync(join(root, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const text = `${JSON.stringify(manifest, null, 2)}\n`;
+  writeFileSync(join(root, 'manifest.json'), text);
+  const statement = toManifestStatement(hash('sha256', text));
+  writeFileSync(join(root, 'manifest.note'), signNote(statement, publication.signers));
   return manifest;
 }
 
@@ -172,46 +205,6 @@ async function writeDataset(client: SqlClient, root: string, dataset: Dataset): 
   return files.filter((file) => file !== undefined);
 }
 
-async function writeLog(
-  client: SqlClient,
-  root: string,
-): Promise<{ files: WrittenFile[]; ledger: ExportManifest['ledger']; asOf: string | null }> {
-  const write = jsonLinesWriter(root, curatedLicense, false);
-  let head: { size: number; root: string; at: string } | undefined;
-  const entries = await write(
-    'log/entries.jsonl',
-    mapLines(readLogRows(client), ({ salt: _, content: __, ...entry }) => entry),
-  );
-  const contents = await write(
-    'log/contents.jsonl',
-    mapLines(readLogRows(client), ({ index, salt, content }) =>
-      salt === null || content === null ? undefined : { index, salt, content },
-    ),
-  );
-  const heads = await write(
-    'log/heads.jsonl',
-    mapLines(readLogHeads(client), (row) => {
-      head = row;
-      return row;
-    }),
-  );
-  return {
-    files: [entries, contents, heads].filter((file) => file !== undefined),
-    ledger: { size: head?.size ?? 0, root: head?.root ?? new Frontier().root().toString('hex') },
-    asOf: head?.at ?? null,
-  };
-}
-
-async function* mapLines<T>(
-  rows: AsyncIterable<T>,
-  toValue: (row: T) => Parameters<typeof toCanonical>[0] | undefined,
-): AsyncGenerator<string> {
-  for await (const row of rows) {
-    const value = toValue(row);
-    if (value !== undefined) yield `${toCanonical(value)}\n`;
-  }
-}
-
 async function* readRecordLines(client: SqlClient, kind: RecordKind): AsyncGenerator<string> {
   for await (const { canonical } of readPublicRecords(client, kind)) yield `${canonical}\n`;
 }
@@ -247,17 +240,6 @@ async function* readClaimLines(client: SqlClient): AsyncGenerator<string> {
       }),
     );
   }
-}
-
-/** A writer of JSON-lines files under one license; `skipEmpty` leaves out files without rows. */
-function jsonLinesWriter(root: string, license: string, skipEmpty: boolean) {
-  return (path: string, lines: AsyncIterable<string>) =>
-    writeExportFile(root, { path, license }, lines, { countRows: true, skipEmpty });
-}
-
-async function writeText(root: string, path: string, license: string, text: string): Promise<WrittenFile> {
-  await writeExportFile(root, { path, license }, [text]);
-  return { path, license, bytes: Buffer.byteLength(text), sha256: hash('sha256', text) };
 }
 
 async function readDatasets(client: SqlClient): Promise<Dataset[]> {

@@ -22,7 +22,7 @@ export type LogLine = {
   redacted: boolean;
 };
 
-export type LogFilter = { kind?: string; before?: number; limit: number };
+export type LogFilter = { kind?: string; op?: LogOperation; before?: number; limit: number };
 
 type Row = { index: number; entry: string; leaf: string; redacted: boolean };
 
@@ -47,8 +47,9 @@ export async function findLatestChanges(
   const { rows } = await client.query<Row>(
     `select ${columns} from log_entry e
       where ($1::text is null or e.record_kind = $1) and ($2::bigint is null or e.index < $2)
-      order by e.index desc limit $3`,
-    [filter.kind ?? null, filter.before ?? null, filter.limit],
+        and ($3::text is null or e.entry::jsonb ->> 'op' = $3)
+      order by e.index desc limit $4`,
+    [filter.kind ?? null, filter.before ?? null, filter.op ?? null, filter.limit],
   );
   return rows.map(toLine);
 }
@@ -64,6 +65,36 @@ export async function findRecordHistory(
     [kind, id],
   );
   return rows.map(toLine);
+}
+
+/** The newest entry of a record, with content and salt while they are public; for its proof. */
+export async function findNewestEntry(
+  kind: string,
+  id: string,
+  client: SqlClient = getPool(),
+): Promise<{ index: number; entry: string; content: string | null; salt: string | null } | undefined> {
+  const { rows } = await client.query<{
+    index: number;
+    entry: string;
+    content: string | null;
+    salt: string | null;
+  }>(
+    `select e.index::float8 as index, e.entry, c.content, c.salt
+       from log_entry e left join log_content c on c.index = e.index
+      where e.record_kind = $1 and e.record_id = $2 order by e.version desc limit 1`,
+    [kind, id],
+  );
+  return rows[0];
+}
+
+/** The last signed checkpoint, or undefined. */
+export async function findLastCheckpoint(
+  client: SqlClient = getPool(),
+): Promise<{ size: number; note: string; signedAt: Date } | undefined> {
+  const { rows } = await client.query<{ size: number; note: string; signedAt: Date }>(
+    `select size::float8 as size, note, signed_at as "signedAt" from log_checkpoint order by size desc, signed_at desc limit 1`,
+  );
+  return rows[0];
 }
 
 /** Kinds of records in the log with the number of entries of each, for a filter. */

@@ -5,7 +5,7 @@ import type { SqlClient } from '#lib/postgres/sql.ts';
 const patienceMs = 2000;
 
 /**
- * What every page depends on beside its address: the ledger (any public change moves its head), the last scraper run (its report is
+ * What every page depends on beside its address: the ledger (any public change moves its head, its checkpoint follows), the last scraper run (its report is
  * public even where it published nothing), the day ("in force today") and the build. Two renderings under one state are the same page, so the state is the heart of every ETag.
  */
 export class SiteState {
@@ -52,7 +52,8 @@ export class SiteState {
       const { rows } = await this.#client.query<{ head: string }>(
         `select coalesce((select size || ':' || root from log_head order by size desc limit 1), 'empty')
                 || '|' || coalesce((select string_agg(key || '=' || value, ',' order by key) from setting), '')
-                || '|' || coalesce((select max(finished_at)::text from scrape_run), '') as head`,
+                || '|' || coalesce((select max(finished_at)::text from scrape_run), '')
+                || '|' || coalesce((select max(size)::text from log_checkpoint), '') as head`,
       );
       this.#head = rows[0]?.head ?? 'empty';
       this.#checkedAt = Date.now();

@@ -8,8 +8,11 @@ import { computeRecordRoot } from '#lib/datasets/record-root.ts';
 import { verifyExport } from '#lib/exports/verify-export.ts';
 import { writeExport } from '#lib/exports/write-export.ts';
 import { appendLog } from '#lib/log/append.ts';
+import { LedgerFolder } from '#lib/log/ledger-folder.ts';
 import { logEntities, logWork } from '#lib/log/record-changes.ts';
+import { publishCheckpoint } from '#lib/log/sequencer.ts';
 import { verifyRecords } from '#lib/log/verify-records.ts';
+import { withConnection } from '#lib/postgres/connect.ts';
 import { insertDatasets } from '../factories/insert-datasets.ts';
 import { insertWork } from '../factories/insert-work.ts';
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
@@ -17,12 +20,17 @@ import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
 let database: TestDatabase;
 let client: pg.Client;
 let folder: string;
+let dataDir: string;
 const at = new Date('2026-11-23T10:00:00.123Z');
 const by = { actor: 'editor:curation', reason: 'test', at };
 const findLicenseText = (dataset: string | null) =>
   dataset === 'osm' ? 'Open Database License, full text\n' : undefined;
 
+const publish = () =>
+  withConnection(database.url, (own) => publishCheckpoint(own, new LedgerFolder(dataDir)));
+
 beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'public-dossier-data-'));
   folder = mkdtempSync(join(tmpdir(), 'public-dossier-export-'));
   database = await createTestDatabase();
   client = new pg.Client(database.url);
@@ -43,13 +51,14 @@ beforeAll(async () => {
     );
   }
   await client.query('commit');
-  await writeExport(client, { folder: join(folder, 'first'), findLicenseText });
+  await writeExport(client, { folder: join(folder, 'first'), findLicenseText, publish });
 });
 
 afterAll(async () => {
   await client.end();
   await database.drop();
   rmSync(folder, { recursive: true, force: true });
+  rmSync(dataDir, { recursive: true, force: true });
 });
 
 const read = (path: string) => readFileSync(join(folder, 'first', path), 'utf8');
@@ -86,7 +95,7 @@ describe('export', () => {
   });
 
   test('equal databases give equal bytes', async () => {
-    await writeExport(client, { folder: join(folder, 'second'), findLicenseText });
+    await writeExport(client, { folder: join(folder, 'second'), findLicenseText, publish });
     const list = (name: string) =>
       readdirSync(join(folder, name), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
@@ -101,14 +110,14 @@ describe('export', () => {
   });
 
   test('a folder that holds something is not overwritten, and nothing half-written stays', async () => {
-    await expect(writeExport(client, { folder: join(folder, 'first'), findLicenseText })).rejects.toThrow(
-      /not empty/,
-    );
+    await expect(
+      writeExport(client, { folder: join(folder, 'first'), findLicenseText, publish }),
+    ).rejects.toThrow(/not empty/);
     const failing = () => {
       throw new Error('disk');
     };
     await expect(
-      writeExport(client, { folder: join(folder, 'third'), findLicenseText: failing }),
+      writeExport(client, { folder: join(folder, 'third'), findLicenseText: failing, publish }),
     ).rejects.toThrow('disk');
     expect(readdirSync(folder)).toEqual(['first']);
   });
@@ -267,7 +276,9 @@ describe('export', () => {
     const sound = verify(join(folder, 'first'));
     expect(sound).toMatchObject({
       status: 0,
-      stdout: expect.stringMatching(/^Sound: 11 entries and 9 records of .*, root [0-9a-f]{64}\n$/),
+      stdout: expect.stringMatching(
+        /^Sound: 11 entries and 9 records of .*, root [0-9a-f]{64}\nSigned by .*: a key that the export itself names\..*\n$/,
+      ),
     });
     const copy = tamper('log/contents.jsonl', (text) => text.replace('A work', 'B work'));
     expect(verify(copy)).toMatchObject({
