@@ -1,3 +1,4 @@
+import { LinkMark } from '#components/links/link-mark.tsx';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { formatCount } from '#lib/messages/format.ts';
 import type { WorkRow } from '#lib/works/queries.ts';
@@ -21,6 +22,7 @@ export function WorkList({ works }: { works: readonly WorkRow[] }) {
             {work.publishedOn !== undefined && <span>{work.publishedOn}</span>}
             <span>{records.work.kind[work.kind]}</span>
             {work.claims > 0 && <span>{formatCount(work.claims, lists.sources.claims, defaultLocale)}</span>}
+            {work.link !== undefined && <LinkMark link={work.link} />}
             {!work.identified && <span>{records.work.unidentified}</span>}
           </p>
         </li>

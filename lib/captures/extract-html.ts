@@ -37,9 +37,10 @@ const blocks = new Set([
   'UL',
 ]);
 
-const { document } = parseHTML(await readStdin());
-const article = new Readability(document, { charThreshold: 100 }).parse();
-if (article === null || !article.content) throw new Error('no article was found on the page');
+const html = await readStdin();
+// The parser needs the tags that HTML lets a page leave out; pages that it reads without our help stay as they are.
+const article = read(html) ?? read(withFrame(html));
+if (article === undefined) throw new Error('no article was found on the page');
 const { document: content } = parseHTML(`<html><body>${article.content}</body></html>`);
 const parts: string[] = [];
 collect(content.body);
@@ -69,4 +70,21 @@ function collect(node: Node): void {
     collect(child);
     parts.push(edge);
   }
+}
+
+type Article = { title: string | null | undefined; byline: string | null | undefined; content: string };
+
+function read(page: string): Article | undefined {
+  const { document } = parseHTML(page);
+  if (document.documentElement?.nodeName !== 'HTML' || document.querySelector('body') === null)
+    return undefined;
+  const found = new Readability(document, { charThreshold: 100 }).parse();
+  if (found === null || !found.content) return undefined;
+  return { title: found.title, byline: found.byline, content: found.content };
+}
+
+function withFrame(page: string): string {
+  const title = /<title[^>]*>[^<]*<\/title>/i.exec(page)?.[0] ?? '';
+  const rest = page.replace(title, '').replace(/<!doctype[^>]*>|<\/?(?:html|head|body)(?:\s[^>]*)?>/gi, '');
+  return `<!doctype html><html><head>${title}</head><body>${rest}</body></html>`;
 }

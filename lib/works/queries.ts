@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { EntityRef } from '#lib/claims/rich-text.ts';
 import { getDb } from '#lib/db.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
+import { findLinkViews, findVisits, type LinkView } from '#lib/links/queries.ts';
+import type { LinkCheck } from '#lib/links/schema.ts';
 import { defaultLocale } from '#lib/messages/catalog.ts';
 import { formatDay } from '#lib/messages/format.ts';
 import { toWorkView, workInclude } from '#lib/records/claim-view.ts';
@@ -11,7 +13,7 @@ import type { ClaimView, UnknownView, VerifyState, WorkView } from '#lib/records
 
 const authors = z.array(z.object({ name: z.string(), role: z.string().optional() }));
 
-export type WorkRow = WorkView & { claims: number };
+export type WorkRow = WorkView & { claims: number; link: LinkView | undefined };
 
 /** Every source: read ones first, newest first; then those that are only cited. */
 export async function findWorks(where: Prisma.WorkWhereInput = {}): Promise<WorkRow[]> {
@@ -21,7 +23,12 @@ export async function findWorks(where: Prisma.WorkWhereInput = {}): Promise<Work
     include: { ...workInclude, _count: { select: { claims: true } } },
     orderBy: [{ publishedEarliest: { sort: 'desc', nulls: 'last' } }, { id: 'asc' }],
   });
-  return rows.map((row) => ({ ...toWorkView(row, context), claims: row._count.claims }));
+  const links = await findLinkViews(rows.flatMap(({ url }) => url ?? []));
+  return rows.map((row) => ({
+    ...toWorkView(row, context),
+    claims: row._count.claims,
+    link: links.get(row.url ?? ''),
+  }));
 }
 
 export type CaptureView = {
@@ -38,6 +45,8 @@ export type CaptureView = {
 
 export type WorkPage = {
   work: WorkView;
+  /** State of its address with the last visits; undefined without an address. */
+  link: { now: LinkView; visits: LinkCheck[] } | undefined;
   publisher: EntityRef | undefined;
   authors: string[];
   language: string;
@@ -80,6 +89,7 @@ export async function findWorkPage(slug: string, locale = defaultLocale): Promis
   for (const state of states) verification[state.verifyState] = state._count;
   return {
     work: toWorkView(row, context),
+    link: row.url === null ? undefined : await findLink(row.url),
     publisher: row.publisher === null ? undefined : toRef(row.publisher),
     authors: authors.parse(row.authors).map((author) => author.name),
     language: row.language,
@@ -103,4 +113,10 @@ export async function findWorkPage(slug: string, locale = defaultLocale): Promis
     claims,
     unknowns,
   };
+}
+
+async function findLink(url: string): Promise<WorkPage['link']> {
+  const [views, visits] = await Promise.all([findLinkViews([url]), findVisits(url)]);
+  const now = views.get(url);
+  return now === undefined ? undefined : { now, visits };
 }

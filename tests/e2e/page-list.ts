@@ -31,5 +31,7 @@ export const pages = [
   '/about/data',
   '/about/data/osm-surveillance',
   '/about/places',
+  '/about/passages',
+  '/about/links',
   '/no-such-page',
 ] as const;

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { StatementList } from '#components/claims/statement-list.tsx';
+import { VisitList } from '#components/links/visit-list.tsx';
 import { RecordAside } from '#components/records/record-aside.tsx';
 import { RecordLayout } from '#components/records/record-layout.tsx';
 import { UnknownRows } from '#components/records/unknown-rows.tsx';
@@ -76,6 +77,7 @@ export default async function SourcePage({ params }: Props) {
         <Section id="copies" title={words.verification}>
           <VerificationTable states={page.verification} />
           <CaptureList captures={page.captures} archives={work.archives} />
+          {page.link !== undefined && <VisitList link={page.link.now} visits={page.link.visits} />}
         </Section>
         <Section id="about-source" title={words.statistics}>
           <WorkFacts page={page} />

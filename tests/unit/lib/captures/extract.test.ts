@@ -55,6 +55,13 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('extractText', { timeout: 60_000 }, () => {
+  it('reads a page without the tags that HTML lets it leave out as if they were there', async () => {
+    const { text } = await extractText(Buffer.from(page), 'text/html');
+    for (const left of [/<\/?(html|head|body)>/g, /<(html|body)>|<head>|<\/head>/g, /<\/?(head|body)>/g]) {
+      expect((await extractText(Buffer.from(page.replace(left, '')), 'text/html')).text).toBe(text);
+    }
+  });
+
   it('takes the article out of a page, one line a block, without markup or navigation', async () => {
     const { text, extractor, lossy } = await extractText(Buffer.from(page), 'text/html');
     expect({ extractor, lossy }).toEqual({ extractor: 'readability-linkedom@1', lossy: false });

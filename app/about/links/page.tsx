@@ -1,0 +1,41 @@
+import type { Metadata } from 'next';
+import { LinkAddresses, LinkRate, LinkTotals } from '#components/links/link-tables.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { Section } from '#components/ui/section.tsx';
+import { findLinkHealth } from '#lib/links/queries.ts';
+import { getMessages } from '#lib/messages/catalog.ts';
+import { toMetadata } from '../../page-metadata.ts';
+
+export function generateMetadata(): Metadata {
+  const { title, deck } = getMessages().checks.links;
+  return toMetadata({ title, description: deck, path: '/about/links' });
+}
+
+export default async function LinksPage() {
+  const { links, months } = await findLinkHealth();
+  const { checks, site } = getMessages();
+  const words = checks.links;
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: site.nav.about, href: '/about' }]}
+        crumbsLabel={site.breadcrumbs}
+        title={words.title}
+        deck={words.deck}
+      />
+      <Section id="totals" title={words.totals} note={words.rule}>
+        {links.length === 0 ? <p>{words.none}</p> : <LinkTotals links={links} />}
+      </Section>
+      {months.length > 0 && (
+        <Section id="rate" title={words.rate} note={words.rateNote}>
+          <LinkRate months={months} />
+        </Section>
+      )}
+      {links.length > 0 && (
+        <Section id="addresses" title={words.addresses}>
+          <LinkAddresses links={links} />
+        </Section>
+      )}
+    </>
+  );
+}
