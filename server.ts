@@ -66,8 +66,14 @@ async function listen(): Promise<void> {
     server.once('error', (cause) => reject(toListenError(cause)));
     server.listen(env.PORT, env.HOST, resolve);
   });
-  // A reader of the map should not wait for the devices to be read; pages do not need them.
-  tiles.warm().catch(() => {});
+  // A reader of the map should not wait for the devices to be read, but pages do not need them, and the first page would
+  // wait behind seconds of reading: so that begins after the first answer, or when nobody asks.
+  const warm = () => void tiles.warm().catch(() => {});
+  const unasked = setTimeout(warm, 10_000);
+  server.once('request', (_, response) => {
+    clearTimeout(unasked);
+    response.once('close', warm);
+  });
 
   let stopping = false;
   const stop = () => {
