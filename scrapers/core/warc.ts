@@ -1,26 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync, mkdirSync, statSync } from 'node:fs';
 import { open, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
-import { STATUS_CODES } from 'node:http';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { BaseSerializerBuffer, WARC_1_1, WARCRecord, WARCSerializer } from 'warcio';
+import {
+  type Exchange,
+  type Member,
+  serializeMember,
+  toExchangeMembers,
+  toInfoMember,
+} from '#lib/captures/warc-records.ts';
 import { makeIncomingFolder } from './snapshots.ts';
-
-/** One request and its answer, as they may be kept: no keys in addresses, headers or fields. */
-export interface Exchange {
-  url: string;
-  at: Date;
-  ip?: string | undefined;
-  request: { method: string; headers: Readonly<Record<string, string>>; body?: string | undefined };
-  response: { status: number; headers: Readonly<Record<string, string>> };
-  /** File with the body after transfer and content decoding. */
-  path: string;
-  sha256: string;
-  /** An earlier record with the same body: then only the headers are written. */
-  earlier?: { url: string; at: Date } | undefined;
-}
 
 /** Runs `work` while nobody else appends to `name`. */
 export type AppendLock = <T>(name: string, work: () => Promise<T>) => Promise<T>;
@@ -43,7 +34,7 @@ export interface WarcFolder {
 export async function appendExchange(folder: WarcFolder, exchange: Exchange): Promise<string> {
   const path = join(folder.dataDir, 'warc');
   mkdirSync(path, { recursive: true, mode: 0o700 });
-  const records = toRecords(exchange);
+  const records = toExchangeMembers(exchange);
   const staged = join(makeIncomingFolder(folder.dataDir), `${randomUUID()}.warc.partial`);
   const series = `${folder.datasetId}-${exchange.at.toISOString().slice(0, 7)}`;
   try {
@@ -55,105 +46,11 @@ export async function appendExchange(folder: WarcFolder, exchange: Exchange): Pr
   }
 }
 
-interface Member {
-  record: WARCRecord;
-  /** File with the payload, which is then not held in memory. */
-  path?: string;
-}
-
-function toRecords(exchange: Exchange): { id: string; members: Member[] } {
-  const { url, response, request, earlier } = exchange;
-  const date = exchange.at.toISOString();
-  const target = {
-    url,
-    date,
-    warcVersion: WARC_1_1,
-    warcHeaders: { ...(exchange.ip !== undefined && { 'WARC-IP-Address': exchange.ip }) },
-  } as const;
-  const answer = WARCRecord.create(
-    {
-      ...target,
-      warcHeaders: { ...target.warcHeaders, 'WARC-Payload-Digest': `sha256:${exchange.sha256}` },
-      type: earlier === undefined ? 'response' : 'revisit',
-      ...(earlier !== undefined && { refersToUrl: earlier.url, refersToDate: earlier.at.toISOString() }),
-      statusline: `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status] ?? ''}`.trimEnd(),
-      httpHeaders: toKeptHeaders(response.headers, statSync(exchange.path).size),
-    },
-    earlier === undefined ? readLater(exchange.path) : undefined,
-  );
-  const id = answer.warcHeader('WARC-Record-ID') ?? '';
-  const { pathname, search } = new URL(url);
-  const body = new TextEncoder().encode(request.body ?? '');
-  const question = WARCRecord.create(
-    {
-      ...target,
-      warcHeaders: { ...target.warcHeaders, 'WARC-Concurrent-To': id },
-      type: 'request',
-      statusline: `${request.method} ${pathname}${search} HTTP/1.1`,
-      httpHeaders: { host: new URL(url).host, ...toPlainHeaders(request.headers) },
-    },
-    [body],
-  );
-  const payload = earlier === undefined ? { path: exchange.path } : {};
-  return { id: id.replace(/^<|>$/g, ''), members: [{ record: answer, ...payload }, { record: question }] };
-}
-
-/**
- * The body is kept decoded: headers that would have a reader decode it again are renamed, and the length is that of the kept bytes. It also
- * makes sure that there is a header at all; the library reads a block without any as if the body were its headers.
- */
-function toKeptHeaders(headers: Readonly<Record<string, string>>, bytes: number): Record<string, string> {
-  const renamed = new Set(['content-encoding', 'content-length', 'transfer-encoding']);
-  const kept = Object.entries(toPlainHeaders(headers)).map(([name, value]) => [
-    renamed.has(name) ? `x-archive-orig-${name}` : name,
-    value,
-  ]);
-  return { ...Object.fromEntries(kept), 'content-length': String(bytes) };
-}
-
-/** The library takes three commas for several values, and a line break would begin another header. */
-function toPlainHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      value.replace(/[\r\n]+/g, ' ').replace(/,(?=,)/g, ', '),
-    ]),
-  );
-}
-
-/** Lets the library read a payload twice (digest, output) from its file instead of from memory. */
-class FilePayload extends BaseSerializerBuffer {
-  readonly #path: string;
-
-  constructor(path: string) {
-    super();
-    this.#path = path;
-  }
-
-  override write(): void {}
-
-  override readAll(): AsyncIterable<Uint8Array> {
-    return createReadStream(this.#path);
-  }
-
-  override purge(): void {}
-}
-
 async function writeMembers(path: string, members: readonly Member[]): Promise<void> {
   const bytes = async function* () {
-    for (const member of members) yield* serialize(member);
+    for (const member of members) yield* serializeMember(member);
   };
   await pipeline(Readable.from(bytes()), createWriteStream(path, { flags: 'wx', mode: 0o600 }));
-}
-
-function serialize({ record, path }: Member): AsyncIterable<Uint8Array> {
-  const payload = path === undefined ? undefined : new FilePayload(path);
-  return new WARCSerializer(record, { gzip: true }, payload);
-}
-
-/** A file that is opened when the first byte is wanted. */
-async function* readLater(path: string): AsyncGenerator<Uint8Array> {
-  yield* createReadStream(path);
 }
 
 async function appendFile(folder: WarcFolder, path: string, series: string, staged: string): Promise<string> {
@@ -220,13 +117,5 @@ async function append(file: string, bytes: AsyncIterable<Uint8Array>): Promise<v
 }
 
 function toInfo(folder: WarcFolder, filename: string): AsyncIterable<Uint8Array> {
-  const record = WARCRecord.createWARCInfo(
-    { filename, warcVersion: WARC_1_1 },
-    {
-      software: folder.software,
-      format: 'WARC File Format 1.1',
-      isPartOf: folder.datasetId,
-    },
-  );
-  return new WARCSerializer(record, { gzip: true });
+  return serializeMember(toInfoMember(filename, { software: folder.software, isPartOf: folder.datasetId }));
 }

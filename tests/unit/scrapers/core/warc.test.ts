@@ -15,7 +15,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WARCParser } from 'warcio';
-import { appendExchange, type Exchange, type WarcFolder } from '#scrapers/core/warc.ts';
+import type { Exchange } from '#lib/captures/warc-records.ts';
+import { appendExchange, type WarcFolder } from '#scrapers/core/warc.ts';
 
 let dataDir: string;
 beforeEach(() => {
