@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DossierError } from '#lib/errors.ts';
-import { extractText, guessMediaType } from './extract.ts';
+import { type CapturedSource, writeCaptureWarc } from './capture-warc.ts';
+import { type ExtractOptions, extractText, guessMediaType } from './extract.ts';
 import { indexText, sha256 } from './indexed-text.ts';
 import { normalizerVersion } from './normalize.ts';
 import { type SafeGetOptions, safeGet } from './safe-get.ts';
@@ -24,15 +25,19 @@ export type CaptureBlock = {
   httpStatus?: number;
 };
 
-export type CaptureOptions = {
+export type CaptureOptions = ExtractOptions & {
   dataDir: string;
   /** ISO day. */
   today: string;
+  /** The moment, for the WARC file. Default: now. */
+  at?: Date;
+  /** Where a saved file was found, for the WARC file. */
+  address?: string;
   request: SafeGetOptions;
 };
 
 /**
- * Archives a file or an address: the bytes go to the private store, and the hashes come back for the claims file.
+ * Archives a file or an address: the bytes, their text and a WARC file go to the private store, and the hashes come back for the claims file.
  *
  * @throws DossierError for an address that must not be or cannot be fetched, a type that is not read, or text that cannot be
  * decoded without loss, because no quotation could be anchored on it
@@ -40,8 +45,8 @@ export type CaptureOptions = {
 export async function capture(source: string, options: CaptureOptions): Promise<CaptureBlock> {
   const fetched = /^[a-z][a-z0-9+.-]*:\/\//i.test(source)
     ? await fetchSource(source, options)
-    : await readSource(source);
-  const { text, extractor, lossy } = await extractText(fetched.bytes, fetched.mediaType);
+    : await readSource(source, options.address);
+  const { text, extractor, lossy } = await extractText(fetched.bytes, fetched.mediaType, options);
   if (lossy) {
     throw new DossierError('invalid_input', {
       what: 'Some bytes do not fit the declared encoding, so no quotation can be anchored on this text',
@@ -50,9 +55,20 @@ export async function capture(source: string, options: CaptureOptions): Promise<
     });
   }
   storeCapture(options.dataDir, fetched.bytes, { extractor, text });
+  const { origin } = fetched;
+  await writeCaptureWarc(options.dataDir, {
+    bytes: fetched.bytes,
+    mediaType: fetched.mediaType,
+    capturedOn: options.today,
+    at: options.at ?? new Date(),
+    text: { extractor, normalizer: normalizerVersion, content: text },
+    origin,
+  });
   return {
     capturedOn: options.today,
-    ...fetched.origin,
+    ...(origin.method === 'file'
+      ? { method: origin.method, file: origin.file }
+      : { method: origin.method, httpStatus: origin.status }),
     mediaType: fetched.mediaType,
     mediaSha256: sha256OfBytes(fetched.bytes),
     byteLength: fetched.bytes.length,
@@ -64,16 +80,12 @@ export async function capture(source: string, options: CaptureOptions): Promise<
   };
 }
 
-type Source = {
-  bytes: Uint8Array;
-  mediaType: string;
-  origin: { method: 'file'; file: string } | { method: 'address'; httpStatus: number };
-};
+type Source = Pick<CapturedSource, 'bytes' | 'mediaType' | 'origin'>;
 
-async function readSource(path: string): Promise<Source> {
+async function readSource(path: string, address: string | undefined): Promise<Source> {
   const bytes = await readFile(path);
   const file = basename(path);
-  return { bytes, mediaType: guessMediaType(file, bytes), origin: { method: 'file', file } };
+  return { bytes, mediaType: guessMediaType(file, bytes), origin: { method: 'file', file, address } };
 }
 
 async function fetchSource(address: string, options: CaptureOptions): Promise<Source> {
@@ -88,6 +100,14 @@ async function fetchSource(address: string, options: CaptureOptions): Promise<So
   return {
     bytes: response.bytes,
     mediaType: response.mediaType,
-    origin: { method: 'address', httpStatus: response.status },
+    origin: {
+      method: 'address',
+      address: response.url,
+      status: response.status,
+      headers: response.headers,
+      ip: response.ip,
+      redirects: response.redirects,
+      userAgent: options.request.userAgent,
+    },
   };
 }

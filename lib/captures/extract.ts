@@ -3,6 +3,7 @@ import { decodeText } from './decode.ts';
 import { htmlExtractor, pdfExtractor, textExtractor } from './extractor-versions.ts';
 import { checkHtmlLimits } from './html-limits.ts';
 import { runKillable } from './killable-child.ts';
+import { readImage } from './read-image.ts';
 
 export type Extracted = {
   /** What passages point into, by code points. */
@@ -12,18 +13,30 @@ export type Extracted = {
   lossy: boolean;
 };
 
+export type ExtractOptions = {
+  /** Languages of a scanned document, as Tesseract names them: `eng`, `chi_sim+eng`. Default: eng. */
+  ocrLanguages?: string;
+  /** Folders where Tesseract is looked for. Default: those of the environment. */
+  path?: string;
+};
+
 const memory = 512 * 1024 * 1024;
 const htmlLimits = { timeout: 5_000, maxOutputBytes: 5_000_000, maxResidentBytes: memory };
 const pdfLimits = { timeout: 20_000, maxOutputBytes: 5_000_000, maxResidentBytes: memory };
 
 /**
- * Raw bytes to the text that is quoted: a text file as it is, the article of a web page, the text layer of a PDF.
+ * Raw bytes to the text that is quoted: a text file as it is, the article of a web page, the text layer of a PDF, what Tesseract reads
+ * on an image.
  *
  * @param mediaType with its charset, if the server gave one
  * @throws DossierError `invalid_input` for a type that holds no text or a file without any, `forbidden` beyond the limits
  */
-export async function extractText(bytes: Uint8Array, mediaType: string): Promise<Extracted> {
-  const extracted = await extract(bytes, mediaType);
+export async function extractText(
+  bytes: Uint8Array,
+  mediaType: string,
+  options: ExtractOptions = {},
+): Promise<Extracted> {
+  const extracted = await extract(bytes, mediaType, options);
   if (extracted.text.trim() !== '') return extracted;
   throw new DossierError('invalid_input', {
     what: 'The file holds no text',
@@ -31,7 +44,7 @@ export async function extractText(bytes: Uint8Array, mediaType: string): Promise
   });
 }
 
-async function extract(bytes: Uint8Array, mediaType: string): Promise<Extracted> {
+async function extract(bytes: Uint8Array, mediaType: string, options: ExtractOptions): Promise<Extracted> {
   const type = mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
   if (type === 'application/pdf') {
     return {
@@ -50,16 +63,27 @@ async function extract(bytes: Uint8Array, mediaType: string): Promise<Extracted>
     const { text, lossy } = decodeText(bytes, { mediaType });
     return { text, extractor: textExtractor, lossy };
   }
+  if (imageTypes.has(type)) return { ...(await readImage(bytes, options)), lossy: false };
   throw new DossierError('invalid_input', {
     what: `Files of the type ${type || 'unknown'} are not read`,
-    mend: 'Capture text, HTML or PDF.',
+    mend: 'Capture text, HTML, PDF, or an image of a document (PNG, JPEG, TIFF, WebP).',
   });
 }
+
+const imageMarks: readonly [mediaType: string, firstBytes: RegExp][] = [
+  ['image/png', /^89504e470d0a1a0a/],
+  ['image/jpeg', /^ffd8ff/],
+  ['image/tiff', /^(49492a00|4d4d002a)/],
+  ['image/webp', /^52494646.{8}57454250/],
+];
+const imageTypes = new Set(imageMarks.map(([mediaType]) => mediaType));
 
 /** By the file's first bytes, then by its name. */
 export function guessMediaType(fileName: string, bytes: Uint8Array): string {
   const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1').trimStart();
   if (head.startsWith('%PDF-')) return 'application/pdf';
+  const image = imageMarks.find(([, mark]) => mark.test(Buffer.from(bytes.subarray(0, 12)).toString('hex')));
+  if (image !== undefined) return image[0];
   if (/\.(x?html?)$/i.test(fileName) || /^(<!doctype html|<html)/i.test(head)) return 'text/html';
   return 'text/plain';
 }

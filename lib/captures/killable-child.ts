@@ -20,17 +20,33 @@ export type ChildLimits = {
  */
 export async function runKillable(module: string, input: Uint8Array, limits: ChildLimits): Promise<string> {
   const root = fileURLToPath(new URL('../../', import.meta.url));
-  const child = spawn(
-    process.execPath,
-    [
-      '--permission',
-      `--allow-fs-read=${root}*`,
-      '--max-old-space-size=384',
-      '--disable-warning=ExperimentalWarning',
-      fileURLToPath(new URL(module, import.meta.url)),
-    ],
-    { detached: true, env: { NODE_ENV: 'production' }, stdio: ['pipe', 'pipe', 'pipe'] },
-  );
+  const options = [
+    '--permission',
+    `--allow-fs-read=${root}*`,
+    '--max-old-space-size=384',
+    '--disable-warning=ExperimentalWarning',
+    fileURLToPath(new URL(module, import.meta.url)),
+  ];
+  const output = await runLimited({ path: process.execPath, options }, input, limits, {});
+  return output.toString('utf8');
+}
+
+/**
+ * Runs a program with the same limits. It sees `env` alone.
+ *
+ * @throws DossierError like {@link runKillable}; the system's error where there is no such program
+ */
+export async function runLimited(
+  program: { path: string; options: readonly string[] },
+  input: Uint8Array,
+  limits: ChildLimits,
+  env: Record<string, string>,
+): Promise<Buffer> {
+  const child = spawn(program.path, program.options, {
+    detached: true,
+    env: { NODE_ENV: 'production', ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   let killedFor: string | undefined;
   const kill = (reason: string) => {
     killedFor ??= reason;
@@ -78,7 +94,7 @@ export async function runKillable(module: string, input: Uint8Array, limits: Chi
         mend: 'Save the article as text and capture that file.',
       });
     }
-    return Buffer.concat(output).toString('utf8');
+    return Buffer.concat(output);
   } finally {
     clearTimeout(timer);
     clearInterval(watchdog);

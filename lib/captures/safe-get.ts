@@ -17,6 +17,10 @@ export type SafeResponse = {
   url: string;
   status: number;
   mediaType: string;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  /** Address of the server that answered. */
+  ip: string | undefined;
   bytes: Uint8Array;
   /** Addresses that redirected, first to last. */
   redirects: string[];
@@ -42,9 +46,9 @@ export async function safeGet(address: string, options: SafeGetOptions): Promise
       timeout: Math.max(1, Math.ceil(deadline - performance.now())),
     });
     if (response.body !== undefined) {
-      const { url, status, headers, body } = response;
+      const { url, status, headers, ip, body } = response;
       const mediaType = headers['content-type'] ?? 'application/octet-stream';
-      return { url: url.href, status, mediaType, bytes: body, redirects };
+      return { url: url.href, status, mediaType, headers, ip, bytes: body, redirects };
     }
     if (redirects.length === maxRedirects)
       throw refuse(address, `It redirects more than ${maxRedirects} times`);
