@@ -2,6 +2,7 @@ import { DossierError } from '#lib/errors.ts';
 import type { Benchmark, Comparison } from './bench/benchmark.ts';
 import { crashBenchmark } from './bench/crash.ts';
 import { csvBenchmark } from './bench/csv.ts';
+import { ledgerBenchmark } from './bench/ledger.ts';
 import { logBenchmark } from './bench/log.ts';
 import { osmBenchmark } from './bench/osm.ts';
 import { passagesBenchmark } from './bench/passages.ts';
@@ -13,6 +14,7 @@ import { runCommand } from './run-command.ts';
 const benchmarks: Benchmark[] = [
   crashBenchmark,
   csvBenchmark,
+  ledgerBenchmark,
   logBenchmark,
   osmBenchmark,
   passagesBenchmark,
