@@ -7,6 +7,13 @@ import { DossierError } from './errors.ts';
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
+const origin = (fallback: string) =>
+  optional(
+    z
+      .url({ protocol: /^https?$/, error: 'must be an origin such as https://archive.example' })
+      .transform((url) => new URL(url).origin),
+  ).transform((url) => url ?? fallback);
+
 const folder = (fallback: string) =>
   z
     .preprocess((value) => (value === '' ? undefined : value), z.string().default(fallback))
@@ -35,6 +42,12 @@ const schema = z.object({
     (surface) => surface ?? 'site',
   ),
   CONTACT_EMAIL: optional(z.email('must be an email address')),
+  WAYBACK_URL: origin('https://web.archive.org'),
+  WAYBACK_KEY: optional(z.string().regex(/^[^:\s]+:[^:\s]+$/, 'must look like access:secret')),
+  PERMA_URL: origin('https://api.perma.cc'),
+  PERMA_KEY: optional(z.string().regex(/^\S+$/, 'must be one word')),
+  TSA_URL: optional(z.url({ protocol: /^https?$/, error: 'must be the address of a timestamp authority' })),
+  TSA_CA_FILE: optional(z.string().transform((path) => resolve(path))),
   NODE_ENV: optional(z.enum(['development', 'production', 'test'])),
 });
 

@@ -10,6 +10,8 @@ describe('the environment', () => {
       SEED_DIR: resolve('../shared/seed'),
       DATA_DIR: resolve('.data'),
       SURFACE: 'site',
+      WAYBACK_URL: 'https://web.archive.org',
+      PERMA_URL: 'https://api.perma.cc',
     });
   });
 
@@ -35,6 +37,9 @@ describe('the environment', () => {
     ['SITE_URL', 'ftp://dossier.example'],
     ['SURFACE', 'desk'],
     ['CONTACT_EMAIL', 'nobody'],
+    ['WAYBACK_KEY', 'secret'],
+    ['WAYBACK_URL', 'archive.example'],
+    ['TSA_URL', 'file:///etc/passwd'],
     ['NODE_ENV', 'prod'],
   ])('refuses %s=%s by name', (name, value) => {
     expect(() => parseEnv({ [name]: value })).toThrow(
