@@ -5,6 +5,7 @@ import { isSelected } from '../osm-device.ts';
 import { type OsmEntry, roundDegrees, toMeanPoint } from './osm-entry.ts';
 import { type PbfBlob, readPbfBlobs } from './osm-pbf-blobs.ts';
 import { refuseCrowdedBlock } from './osm-pbf-block.ts';
+import { readDenseNodes, splitBlock, type Wanted } from './osm-pbf-dense.ts';
 import { readFields } from './osm-protobuf.ts';
 
 const tagsSchema = z.record(z.string(), z.string()).optional();
@@ -53,8 +54,18 @@ export async function* readOsmPbf(path: string, where: string): AsyncGenerator<O
       continue;
     }
     if (blob.type !== 'OSMData' || !blob.data.includes(word)) continue;
+    const { nodes, rest } = takeApart(blob, { value: 'surveillance' }, where);
+    if (nodes) {
+      for (const node of guard(readDenseNodes(nodes, { value: 'surveillance' }), blob, where)) {
+        if (!isSelected(node.tags)) continue;
+        const { place, id, lon, lat, tags } = node;
+        const at = `block ${block}, node ${place}`;
+        yield { at, kind: 'object', id: `node/${id}`, lon, lat, tags, ...toEdit(node) };
+      }
+    }
+    if (!rest) continue;
     let count = 0;
-    for (const item of decode(blob, where, 'all')) {
+    for (const item of decode(rest, where, 'all')) {
       count += 1;
       // Looking at the tags first: the schema costs more than the decoding, and few objects pass.
       if (!mayBeSelected(item)) continue;
@@ -84,7 +95,13 @@ async function* placeWays(path: string, where: string, ways: readonly Way[]): As
   const positions = new Map<number, [number, number]>();
   for await (const blob of readPbfBlobs(path, where)) {
     if (blob.type !== 'OSMData') continue;
-    for (const item of decode(blob, where, 'positions')) {
+    const { nodes, rest } = takeApart(blob, { ids: wanted }, where);
+    if (nodes) {
+      for (const { id, lon, lat } of guard(readDenseNodes(nodes, { ids: wanted }), blob, where))
+        positions.set(id, [lon, lat]);
+    }
+    if (!rest) continue;
+    for (const item of decode(rest, where, 'positions')) {
       if (!('lon' in item && 'lat' in item && 'id' in item)) break;
       const { id, lon, lat } = item;
       if (typeof id !== 'number' || !wanted.has(id)) continue;
@@ -115,10 +132,38 @@ function mayBeSelected(item: object): boolean {
   );
 }
 
-const toEdit = (info: z.infer<typeof infoSchema>) => ({
+const toEdit = (info: { version?: number | undefined; changeset?: number | undefined } | undefined) => ({
   ...(info?.version ? { version: info.version } : {}),
   ...(info?.changeset ? { changeset: info.changeset } : {}),
 });
+
+const refuseBlock = ({ at }: PbfBlob, where: string, cause: unknown) =>
+  new DossierError('invalid_input', {
+    what: `The block at byte ${at} cannot be decoded: ${cause instanceof Error ? cause.message : ''}`,
+    where,
+    mend: 'Fetch the extract again, or write it anew with: osmium cat <in> -o <out>.osm.pbf',
+    cause,
+  });
+
+/** Only what may be wanted goes to the library: it makes an object of everything, which takes several times as long. */
+function takeApart(blob: PbfBlob, wanted: Wanted, where: string) {
+  try {
+    const parts = splitBlock(blob.data, wanted);
+    if (!parts) return { rest: blob };
+    return { nodes: parts.dense, rest: parts.rest ? { ...blob, data: parts.rest } : null };
+  } catch (error) {
+    throw refuseBlock(blob, where, error);
+  }
+}
+
+function* guard<T>(items: Generator<T>, blob: PbfBlob, where: string): Generator<T> {
+  try {
+    yield* items;
+  } catch (error) {
+    if (error instanceof RangeError) throw refuseBlock(blob, where, error);
+    throw error;
+  }
+}
 
 /** The library takes what to decode from a stream's settings only; these are never streamed through. */
 const settings = {
@@ -134,12 +179,7 @@ function decode(blob: PbfBlob, where: string, what: keyof typeof settings): obje
   } catch (error) {
     // Extracts may keep versions and leave out authors; the library reads the history of edits only as a whole.
     if (what === 'all') return decode(blob, where, 'tags');
-    throw new DossierError('invalid_input', {
-      what: `The block at byte ${blob.at} cannot be decoded`,
-      where,
-      mend: 'Fetch the extract again, or write it anew with: osmium cat <in> -o <out>.osm.pbf',
-      cause: error,
-    });
+    throw refuseBlock(blob, where, error);
   }
 }
 

@@ -89,7 +89,7 @@ test('an extract gives its surveillance objects, with versions', async () => {
   );
   expect(await parse(path, plain)).toEqual([
     {
-      at: 'block 2, object 2',
+      at: 'block 2, node 2',
       raw: { id: 'node/2', lon: 4.5, lat: 52.5, t: ['video.camera'], b: [90], v: 8 },
     },
   ]);

@@ -133,7 +133,30 @@ describe('what is refused', () => {
       varint(18),
       varint(1_000_000),
     ]);
-    await expect(read(headerFrame(), frame('OSMData', zlibBlob(broken)))).rejects.toThrow(/damaged/);
+    await expect(read(headerFrame(), frame('OSMData', zlibBlob(broken)))).rejects.toThrow(
+      /a field is cut off/,
+    );
+  });
+
+  test('dense lists that do not fit together', async () => {
+    const table = bytesField(
+      1,
+      Buffer.concat(['', 'man_made', 'surveillance'].map((text) => bytesField(1, text))),
+    );
+    const dense = (...fields: Buffer[]) => bytesField(2, bytesField(2, Buffer.concat(fields)));
+    const tags = bytesField(10, Buffer.from([1, 2, 0]));
+    const one = Buffer.from([2]);
+    const of = (...fields: Buffer[]) =>
+      read(headerFrame(), frame('OSMData', zlibBlob(Buffer.concat([table, dense(...fields)]))));
+    expect(await of(bytesField(1, one), bytesField(8, one), bytesField(9, one), tags)).toHaveLength(1);
+    await expect(of(bytesField(1, one), bytesField(8, one), tags)).rejects.toThrow(/cut off/);
+    await expect(
+      of(bytesField(1, one), bytesField(8, Buffer.from([2, 2])), bytesField(9, one), tags),
+    ).rejects.toThrow(/differ in length/);
+    const astray = bytesField(10, Buffer.from([9, 2, 0]));
+    await expect(of(bytesField(1, one), bytesField(8, one), bytesField(9, one), astray)).rejects.toThrow(
+      /names no string/,
+    );
   });
 
   test('zlib data that are none', async () => {
@@ -143,11 +166,14 @@ describe('what is refused', () => {
   test('a block with more objects, strings or numbers than any writer puts into one', async () => {
     const strings = (count: number) => bytesField(1, Buffer.alloc(count * 2, Buffer.from([10, 0])));
     const named = bytesField(1, bytesField(1, 'surveillance'));
-    const dense = bytesField(2, bytesField(2, bytesField(1, Buffer.alloc(300_000))));
-    const numbers = bytesField(2, bytesField(3, bytesField(8, Buffer.alloc(9_000_000))));
+    const plain = bytesField(2, Buffer.alloc(1_500_000, Buffer.from([10, 3, 26, 1, 0])));
+    const numbers = bytesField(
+      2,
+      bytesField(3, Buffer.concat([bytesField(3, Buffer.from([0])), bytesField(8, Buffer.alloc(9_000_000))])),
+    );
     const of = (...parts: Buffer[]) => frame('OSMData', zlibBlob(Buffer.concat(parts)));
-    await expect(read(headerFrame(), of(named, dense))).rejects.toThrow(/holds 300000 objects/);
-    await expect(read(headerFrame(), of(named, strings(1_100_000)))).rejects.toThrow(/holds \d+ strings/);
+    await expect(read(headerFrame(), of(named, plain))).rejects.toThrow(/more than 200000 such objects/);
+    await expect(read(headerFrame(), of(named, strings(1_100_000)))).rejects.toThrow(/holds more than/);
     await expect(read(headerFrame(), of(named, numbers))).rejects.toThrow(/holds \d+ numbers/);
   });
 });
