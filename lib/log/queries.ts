@@ -67,7 +67,7 @@ export async function findRecordHistory(
   return rows.map(toLine);
 }
 
-/** The newest entry of a record, with content and salt while they are public; for its proof. */
+/** The newest entry that says what a record contains (a `redact` entry only takes away), with content and salt while they are public; for its proof. */
 export async function findNewestEntry(
   kind: string,
   id: string,
@@ -81,7 +81,8 @@ export async function findNewestEntry(
   }>(
     `select e.index::float8 as index, e.entry, c.content, c.salt
        from log_entry e left join log_content c on c.index = e.index
-      where e.record_kind = $1 and e.record_id = $2 order by e.version desc limit 1`,
+      where e.record_kind = $1 and e.record_id = $2 and e.entry::jsonb ->> 'op' <> 'redact'
+      order by e.version desc limit 1`,
     [kind, id],
   );
   return rows[0];
