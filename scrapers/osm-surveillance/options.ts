@@ -7,7 +7,10 @@ const day = z.iso.date();
 const areaSchema = z.strictObject({
   /** ISO 3166-1 or -2, as OpenStreetMap tags the border. */
   code: z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/),
-  /** [west, south, east, north]: how an area that is too large for one query is quartered. Absent: it is never split. */
+  /**
+   * [west, south, east, north]: how an area that is too large for one query is quartered. What lies outside is not asked for then (overseas parts), so with
+   * `full` it must hold all of the area. Absent: it is never split.
+   */
   bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
   /** `full`: what the area no longer has becomes missing. Only where the rows that are held have upstream ids. */
   coverage: z.enum(['full', 'incremental']).default('incremental'),
