@@ -64,17 +64,19 @@ function splitSpaced(text: string, language: Language): TextSpan[] {
   for (const { segment, index } of toSegmenter(language).segment(text.replace(/\n/g, ' '))) {
     const previous = spans.at(-1);
     const span = { start: index, end: index + segment.length };
-    if (previous !== undefined && mustJoin(text.slice(previous.start, previous.end), segment)) previous.end = span.end;
+    if (previous !== undefined && mustJoin(text.slice(previous.start, previous.end), segment, language)) previous.end = span.end;
     else spans.push(span);
   }
   return spans;
 }
 
 const abbreviations =
-  /(?:^|[\s("“«])(?:(?:\p{Lu}\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Lt|Gen|Col|Sen|Rep|Gov|Hon|St|Jr|Sr|No|Nos|Vs|vs|v|Inc|Ltd|Co|Corp|Art|Sec|para|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|e\.g|i\.e|etc|cf|al|approx|M|MM|Mme|Mlle|art|bzw|z\.B|ca|Nr|Abs|Sr|Sra|Dra|núm|pág))\.\s*$/u;
+  /(?:^|[\s("“«])(?:(?:\p{Lu}\.)*\p{Lu}|(?:Mr|Mrs|Ms|Dr|Prof|Lt|Gen|Col|Sen|Rep|Gov|Hon|St|Jr|Sr|No|Nos|Vs|vs|v|Inc|Ltd|Co|Corp|Art|Sec|para|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|e\.g|i\.e|etc|cf|al|approx|M|MM|Mme|Mlle|art|bzw|z\.B|ca|Nr|Abs|Sr|Sra|Dra|núm|pág))\.\s*$/u;
 
-function mustJoin(before: string, after: string): boolean {
+function mustJoin(before: string, after: string, language: Language): boolean {
   if (abbreviations.test(before)) return true;
+  // German writes the day of a month with a period.
+  if (language === 'de' && /\s\d{1,2}\.\s*$/.test(before)) return true;
   // “… enough,” he says: a mark inside a quotation, then the sentence goes on in small letters.
   if (/[.!?]["”’»)]?\s*$/u.test(before) && /^["”’»]?\s*\p{Ll}/u.test(after)) return true;
   return /^[\s"”»)\]]+$/u.test(after);

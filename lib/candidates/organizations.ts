@@ -1,0 +1,35 @@
+import { type DocumentNames, findExpandedNames, findShortForms } from './document-names.ts';
+import type { Hit } from './gazetteer.ts';
+import { findNamedBodies, type FoundName } from './named-bodies.ts';
+import type { TextSpan } from './sentences.ts';
+import type { LanguageWords } from './words/language-words.ts';
+
+/** Bodies that one sentence names: known ones, by their form, by an acronym or a short form that the document explains. */
+export function findOrganizations(
+  text: string,
+  words: LanguageWords,
+  hits: readonly Hit[],
+  names: DocumentNames,
+): FoundName[] {
+  const known = hits
+    .filter((hit) => hit.known.type === 'organization')
+    .map((hit) => ({ start: hit.start, end: hit.end, id: hit.known.id }));
+  return keepOuter([
+    ...known,
+    ...findNamedBodies(text, words),
+    ...findShortForms(text, names),
+    ...findExpandedNames(text, words),
+  ]);
+}
+
+/** Longer spans swallow those inside them; of two equal ones the known name stays. */
+export function keepOuter<T extends TextSpan & { id?: string }>(spans: readonly T[]): T[] {
+  const kept: T[] = [];
+  const longestFirst = [...spans].sort(
+    (a, b) => b.end - b.start - (a.end - a.start) || Number(b.id !== undefined) - Number(a.id !== undefined),
+  );
+  for (const span of longestFirst) {
+    if (!kept.some((other) => other.start < span.end && span.start < other.end)) kept.push(span);
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
