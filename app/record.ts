@@ -2,7 +2,8 @@ import { notFound, permanentRedirect } from 'next/navigation';
 import type { History } from '#components/records/record-aside.tsx';
 import { toEntityPath } from '#lib/claims/entity-path.ts';
 import { type EntityRef, labelText } from '#lib/claims/rich-text.ts';
-import { findRecordHistory } from '#lib/log/queries.ts';
+import { findLastCheckpoint, findRecordHistory } from '#lib/log/queries.ts';
+import { toProofPath } from '#lib/log/record-path.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { toIsoDay } from '#lib/messages/format.ts';
 import { type Citation, toCitation } from '#lib/records/citation.ts';
@@ -39,9 +40,11 @@ export async function loadRecord(head: EntityHead) {
 }
 
 export async function loadHistory(kind: string, id: string): Promise<History> {
-  const lines = await findRecordHistory(kind, id);
+  const [lines, checkpoint] = await Promise.all([findRecordHistory(kind, id), findLastCheckpoint()]);
+  const newest = lines[0];
   return {
-    lastChanged: lines[0]?.at.slice(0, 10),
+    lastChanged: newest?.at.slice(0, 10),
+    proof: newest !== undefined && newest.index < (checkpoint?.size ?? 0) ? toProofPath(kind, id) : undefined,
     entries: lines.length,
     href: `/log?kind=${encodeURIComponent(kind)}&record=${encodeURIComponent(id)}`,
   };

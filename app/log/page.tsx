@@ -1,8 +1,16 @@
 import type { Metadata } from 'next';
 import { LogTable } from '#components/log/log-table.tsx';
+import { SignedLog } from '#components/log/signed-log.tsx';
 import { FilterForm, SelectField } from '#components/ui/filter-form.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
-import { countChangesByKind, findLatestChanges, findLogHead, findRecordHistory } from '#lib/log/queries.ts';
+import {
+  countChangesByKind,
+  findLastCheckpoint,
+  findLatestChanges,
+  findLogHead,
+  findRecordHistory,
+} from '#lib/log/queries.ts';
+import { toProofPath } from '#lib/log/record-path.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatMoment, formatNumber } from '#lib/messages/format.ts';
 import { toMetadata } from '../page-metadata.ts';
@@ -20,14 +28,17 @@ export default async function LogPage({ searchParams }: { searchParams: SearchSt
   const [kind, record] = [readText(state.kind), readText(state.record)];
   const before = Number.parseInt(readText(state.before), 10);
   const isRecord = kind !== '' && record !== '';
-  const [head, kinds, lines] = await Promise.all([
+  const onlyRedactions = readText(state.op) === 'redact';
+  const [head, checkpoint, kinds, lines] = await Promise.all([
     findLogHead(),
+    findLastCheckpoint(),
     countChangesByKind(),
     isRecord
       ? findRecordHistory(kind, record)
       : findLatestChanges({
           limit: perPage,
           ...(kind === '' ? {} : { kind }),
+          ...(onlyRedactions ? { op: 'redact' } : {}),
           ...(Number.isSafeInteger(before) && before >= 0 ? { before } : {}),
         }),
   ]);
@@ -48,9 +59,18 @@ export default async function LogPage({ searchParams }: { searchParams: SearchSt
             </small>
           </p>
         )}
+        <SignedLog checkpoint={checkpoint} />
         {isRecord ? (
           <p>
             <a href="/log">{words.all}</a>
+            {lines[0] !== undefined && lines[0].index < (checkpoint?.size ?? 0) && (
+              <>
+                {' · '}
+                <a href={toProofPath(kind, record)} download="">
+                  {words.proof}
+                </a>
+              </>
+            )}
           </p>
         ) : (
           <FilterForm action="/log" reset={kind !== ''}>
@@ -65,11 +85,27 @@ export default async function LogPage({ searchParams }: { searchParams: SearchSt
             />
           </FilterForm>
         )}
+        {!isRecord && (
+          <p>
+            {onlyRedactions ? (
+              <a href="/log">{words.allChanges}</a>
+            ) : (
+              <a href="/log?op=redact">{words.redactions}</a>
+            )}
+          </p>
+        )}
       </PageHeader>
-      {lines.length === 0 ? <p>{words.empty}</p> : <LogTable lines={lines} />}
+      {lines.length === 0 ? (
+        <p>{onlyRedactions ? words.noRedaction : words.empty}</p>
+      ) : (
+        <LogTable lines={lines} />
+      )}
       {!isRecord && lines.length === perPage && last !== undefined && last.index > 0 && (
         <p>
-          <a href={toHref('/log', { kind, before: last.index })} rel="next">
+          <a
+            href={toHref('/log', { kind, op: onlyRedactions ? 'redact' : '', before: last.index })}
+            rel="next"
+          >
             {words.older} →
           </a>
         </p>

@@ -10,7 +10,13 @@ import type { EntityHead } from '#lib/records/view.ts';
 import styles from './record-aside.module.css';
 import { AsideBox } from './record-layout.tsx';
 
-export type History = { lastChanged: string | undefined; entries: number; href: string };
+export type History = {
+  lastChanged: string | undefined;
+  entries: number;
+  href: string;
+  /** Where to download the proof; undefined until the newest entry is signed. */
+  proof: string | undefined;
+};
 
 type Props = {
   tally: Tally;
@@ -98,7 +104,7 @@ function TallyList({ tally }: { tally: Tally }) {
   );
 }
 
-function HistoryLine({ history }: { history: History }) {
+export function HistoryLine({ history }: { history: History }) {
   const { records } = getMessages();
   if (history.lastChanged === undefined) return <p className={styles.soft}>{records.noHistory}</p>;
   return (
@@ -106,6 +112,14 @@ function HistoryLine({ history }: { history: History }) {
       {fill(records.lastChanged, { date: formatDay(history.lastChanged, defaultLocale) })}
       {', '}
       <a href={history.href}>{formatCount(history.entries, records.entries, defaultLocale)}</a>
+      {history.proof !== undefined && (
+        <>
+          {', '}
+          <a href={history.proof} download="" title={records.proofHint}>
+            {records.proof}
+          </a>
+        </>
+      )}
     </p>
   );
 }

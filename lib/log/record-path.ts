@@ -38,3 +38,8 @@ export function toRecordPath(kind: string, id: string): string | undefined {
       return undefined;
   }
 }
+
+/** Where the proof of a record's newest version can be had (lib/log/ledger-routes.ts). */
+export function toProofPath(kind: string, id: string): string {
+  return `/log/proof/${encodeURIComponent(kind)}/${encodeURIComponent(id)}.tlog-proof`;
+}

@@ -6,7 +6,7 @@ import { ClaimLinks } from '#components/claims/claim-links.tsx';
 import { LostMark } from '#components/claims/lost-mark.tsx';
 import { Passage } from '#components/claims/passage.tsx';
 import { StatementList } from '#components/claims/statement-list.tsx';
-import { CitationBox } from '#components/records/record-aside.tsx';
+import { CitationBox, HistoryLine } from '#components/records/record-aside.tsx';
 import { AsideBox, RecordLayout } from '#components/records/record-layout.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { EntityLink } from '#components/ui/rich-text.tsx';
@@ -14,7 +14,7 @@ import { Section } from '#components/ui/section.tsx';
 import { toClaimPath } from '#lib/claims/entity-path.ts';
 import { findClaimPage } from '#lib/claims/queries.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
-import { fill, formatCount, formatDay } from '#lib/messages/format.ts';
+import { fill, formatCount } from '#lib/messages/format.ts';
 import { toClaimDescription } from '#lib/records/claim-description.ts';
 import { readPathSegment } from '#lib/site/path-segment.ts';
 import { toMetadata } from '../../page-metadata.ts';
@@ -67,17 +67,7 @@ export default async function ClaimRoute({ params }: Props) {
               </p>
             </AsideBox>
             <AsideBox title={records.history}>
-              <p>
-                {history.lastChanged === undefined ? (
-                  records.noHistory
-                ) : (
-                  <>
-                    {fill(records.lastChanged, { date: formatDay(history.lastChanged, defaultLocale) })}
-                    {', '}
-                    <a href={history.href}>{formatCount(history.entries, records.entries, defaultLocale)}</a>
-                  </>
-                )}
-              </p>
+              <HistoryLine history={history} />
             </AsideBox>
             <CitationBox citation={citePage(claim.says, claim.id, claim.href)} />
           </>

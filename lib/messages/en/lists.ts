@@ -138,6 +138,17 @@ export const lists = {
     head: 'Head of the log: {size} entries, {at}, root',
     older: 'Older entries',
     empty: 'The log has no entry yet.',
+    signed: 'Signed up to entry {size}, {at}:',
+    unsigned: 'This installation has signed no checkpoint yet.',
+    checkpoint: 'checkpoint',
+    keys: 'keys',
+    keyHint: 'Keep both somewhere else: with them you can show later if this log was rewritten or cut off.',
+    proof: 'Download the proof of the newest version',
+    redactions: 'Redactions',
+    allChanges: 'All changes',
+    noRedaction: 'Nothing was redacted.',
+    limits:
+      'The log proves that nothing was changed afterwards without a trace. It does not prove that a claim is true, that nothing was left out before it was logged, or that an editor was honest.',
     ops: {
       create: 'created',
       update: 'changed',

@@ -43,6 +43,8 @@ export const records = {
   history: 'History',
   lastChanged: 'Last changed {date}',
   entries: { one: '{count} log entry', other: '{count} log entries' },
+  proof: 'proof',
+  proofHint: 'A file that proves that the newest version is in the signed log; “npm run verify” checks it',
   noHistory: 'No log entry is held for this record.',
   cite: 'Cite this page',
   citeText: 'Text',
