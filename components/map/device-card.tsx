@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Device } from '#lib/devices/schema.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
-import { formatCount } from '#lib/messages/format.ts';
+import { fill, formatCount, formatDay } from '#lib/messages/format.ts';
 import { toDirectionText, toPositionText, toUpstreamUrl } from './device-facts.ts';
 import styles from './map.module.css';
 import { TechnologyMark } from './technology-mark.tsx';
@@ -22,7 +22,7 @@ export function DeviceCard({ devices }: { devices: readonly Device[] }) {
 }
 
 function DeviceFacts({ device }: { device: Device }) {
-  const { map } = getMessages();
+  const { evidence, map } = getMessages();
   const { facts } = map;
   const upstream = toUpstreamUrl(device);
   const status = map.statuses[device.status as keyof typeof map.statuses] ?? device.status;
@@ -96,9 +96,14 @@ function DeviceFacts({ device }: { device: Device }) {
             ? device.record.lastSeen
             : `${device.record.firstSeen}–${device.record.lastSeen}`}
         </Fact>
-        {device.record.missingSince !== null && (
-          <Fact name={facts.missing}>{device.record.missingSince}</Fact>
+        {device.record.state !== 'present' && (
+          <Fact name={facts.missing}>
+            {fill(evidence.upstream[device.record.state], {
+              since: formatDay(device.record.missingSince ?? '', defaultLocale),
+            })}
+          </Fact>
         )}
+        {device.record.doubted && <Fact name={facts.doubt}>{map.doubted}</Fact>}
         <Fact name={facts.license}>{device.dataset.license}</Fact>
       </dl>
     </article>

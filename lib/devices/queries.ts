@@ -38,7 +38,8 @@ const selectDevices = `
          json_build_object('id', s.id, 'title', s.title, 'publisher', s.publisher, 'license', s.license,
            'licenseUrl', s.license_url, 'wording', s.wording, 'version', s.version) as dataset,
          json_build_object('externalId', r.external_id, 'state', r.state, 'firstSeen', r.first_seen,
-           'lastSeen', r.last_seen, 'missingSince', r.missing_since) as record
+           'lastSeen', r.last_seen, 'missingSince', r.missing_since,
+           'doubted', coalesce((r.row::jsonb->>'u')::boolean, false)) as record
     from (PICKED) d join dataset s on s.id = d.dataset_id join dataset_record r on r.id = d.record_id`;
 
 /** Everything held at one spot (a pole often carries several cameras); empty when nothing is. */

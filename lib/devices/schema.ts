@@ -35,10 +35,12 @@ export const deviceSchema = z.object({
   }),
   record: z.object({
     externalId: z.string(),
-    state: z.string(),
+    state: z.enum(['present', 'missing', 'gone_upstream', 'out_of_scope', 'withdrawn']),
     firstSeen: z.string(),
     lastSeen: z.string(),
     missingSince: z.string().nullable(),
+    /** The source itself doubts that it is still there. */
+    doubted: z.boolean(),
   }),
 });
 export type Device = z.infer<typeof deviceSchema>;
