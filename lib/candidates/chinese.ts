@@ -46,12 +46,12 @@ export function readChinese(raw: string, { gazetteer, published }: ReadOptions):
   for (const { text, start, end } of splitSentences(view, 'zh')) {
     const hits = findKnownNames(text, gazetteer, 'zh');
     const laws = [...text.matchAll(/《[^《》]{2,30}(?:法|条例|规定|办法|法案)》/gu)].map((match) => toSpan(match, 0));
-    const known = hits.filter(({ known }) => known.type === 'organization').map((hit) => ({ start: hit.start, end: hit.end, id: hit.known.id }));
+    const known = hits.filter(({ type }) => type === 'organization');
     const organizations = keepOuter<FoundName>([...known, ...findBodies(text), ...shortNames.flatMap((name) => findText(text, name))]);
     const places = hits
-      .filter(({ known }) => known.type === 'place')
+      .filter(({ type }) => type === 'place')
       .filter((hit) => ![...organizations, ...laws].some((span) => span.start < hit.end && hit.start < span.end))
-      .map((hit) => ({ start: hit.start, end: hit.end, id: hit.known.id }));
+      .map(({ start, end, ids }) => ({ start, end, ids }));
     const dates = findChineseDates(text, published);
     const speaker = findChineseSpeaker(text);
     const stance = readChineseStance(text);

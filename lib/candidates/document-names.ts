@@ -20,7 +20,7 @@ const acronym = /(?<![\p{L}\p{N}&/#@-])(?:\p{Lu}{3,7}|\p{Lu}\p{Ll}?\p{Lu}\p{L}{0
 /** @param view the whole document */
 export function gatherNames(view: string, words: LanguageWords, gazetteerHits: readonly Hit[]): DocumentNames {
   const bodies = findNamedBodies(view, words);
-  const known = gazetteerHits.filter((hit) => hit.known.type === 'organization');
+  const known = gazetteerHits.filter((hit) => hit.type === 'organization');
   const acronyms = new Set<string>();
   const others = new Set<string>();
   for (const match of view.matchAll(/\(\s*[‘'"“]?\s*(\p{Lu}[\p{L}&]{1,9})\s*[’'"”]?\s*\)/gu)) {

@@ -3,7 +3,7 @@ import type { TextSpan } from './sentences.ts';
 /** A name that we already hold, with the entity that it means. */
 export type KnownName = {
   name: string;
-  /** Entity id (`org.baidu`, `place.CN-XJ`). Several entities may share a name; the first one given wins. */
+  /** Entity id (`org.baidu`, `place.CN-XJ`). */
   id: string;
   type: 'organization' | 'place';
   /** Languages that the name belongs to; absent for names that are the same everywhere. */
@@ -15,7 +15,8 @@ type Node = { next: Map<string, Node>; known: KnownName[] };
 /** Names by their words, in the letters that they are written in: folded letters would find towns in “march” and “effort”. */
 export type Gazetteer = { words: Node; characters: Node };
 
-export type Hit = TextSpan & { known: KnownName };
+/** A name in a text, with every entity that bears it, in the order in which they were given. */
+export type Hit = TextSpan & { type: KnownName['type']; ids: readonly string[] };
 
 export function toGazetteer(names: Iterable<KnownName>): Gazetteer {
   const gazetteer: Gazetteer = { words: toNode(), characters: toNode() };
@@ -50,11 +51,22 @@ export function findKnownNames(view: string, gazetteer: Gazetteer, language: str
       index += 1;
       continue;
     }
-    hits.push({ start: parts[index]?.start ?? 0, end: parts[match.last]?.end ?? 0, known: match.known });
+    const [first] = match.known;
+    hits.push({
+      start: parts[index]?.start ?? 0,
+      end: parts[match.last]?.end ?? 0,
+      type: first.type,
+      ids: [...new Set(match.known.filter(({ type }) => type === first.type).map(({ id }) => id))].slice(0, mostIds),
+    });
     index = match.last + 1;
   }
   return hits;
 }
+
+/** “Springfield Police Department” is the name of many; a reviewer chooses among the first few. */
+const mostIds = 8;
+
+type Match = { last: number; known: readonly [KnownName, ...KnownName[]] };
 
 type Part = TextSpan & { text: string };
 
@@ -63,13 +75,15 @@ function findLongest(
   from: number,
   root: Node,
   language: string,
-): { last: number; known: KnownName } | undefined {
+): Match | undefined {
   let node: Node | undefined = root;
-  let found: { last: number; known: KnownName } | undefined;
+  let found: Match | undefined;
   for (let index = from; node !== undefined && index < parts.length; index += 1) {
     node = node.next.get(parts[index]?.text ?? '');
-    const known = node?.known.find(({ languages }) => languages === undefined || languages.includes(language));
-    if (known !== undefined) found = { last: index, known };
+    const [first, ...others] = (node?.known ?? []).filter(
+      ({ languages }) => languages === undefined || languages.includes(language),
+    );
+    if (first !== undefined) found = { last: index, known: [first, ...others] };
   }
   return found;
 }

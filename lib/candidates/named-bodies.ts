@@ -2,8 +2,8 @@ import { toPattern } from './patterns.ts';
 import type { TextSpan } from './sentences.ts';
 import type { LanguageWords } from './words/language-words.ts';
 
-/** A name in a text, with the entity that it means where we hold one of that name. */
-export type FoundName = TextSpan & { id?: string };
+/** A name in a text, with the entities that we hold of that name. */
+export type FoundName = TextSpan & { ids?: readonly string[] };
 
 /** Bodies whose names say what they are: a ministry, a police, a company by its legal form. */
 export function findNamedBodies(text: string, words: LanguageWords): FoundName[] {

@@ -41,7 +41,9 @@ export function readForward(text: string, from: number, words: LanguageWords): S
   const phrase = toPattern(`^.*?(?= (?:${words.afterName}) )`, 'su').exec(open)?.[0] ?? open;
   const name = phrase.trimEnd();
   if (name === '' || countWords(name) > 14 || isSelf(name, words)) return undefined;
-  return { start, end: start + name.length, isPronoun: isPronoun(name, words) };
+  // “la portavoz, Marta Lindes”: a role without a name is followed by the name.
+  const apposed = /\p{Lu}\p{Ll}/u.test(name) ? '' : (/^,\s+\p{Lu}[\p{L}.-]+(?:\s+\p{Lu}[\p{L}.-]+){1,2}(?=[.,])/u.exec(text.slice(start + name.length))?.[0] ?? '');
+  return { start, end: start + name.length + apposed.length, isPronoun: isPronoun(name, words) };
 }
 
 /** A name, a pronoun, or a noun that speaks; “the deployment said” is a mistake of the finder. */
@@ -54,6 +56,8 @@ export function looksLikeSpeaker(phrase: string, words: LanguageWords): boolean 
 
 function trimPhrase(phrase: string, words: LanguageWords): string | undefined {
   let cut = phrase.trim().replace(toPattern(`^(?:(?:${words.opening}) )+(?=\\S)`, 'iu'), '');
+  // What ends in “and” is the first half of what somebody did, not a name.
+  if (/\s(?:and|or|et|y|und)$/iu.test(cut)) return undefined;
   const pronoun = toPattern(`^.{8,} (${words.pronouns})$`, 'isu').exec(cut)?.[1];
   if (pronoun !== undefined) return pronoun;
   // “A did this and B said that”: the subject is B when the words before are too many for a name.

@@ -12,8 +12,8 @@ export function findOrganizations(
   names: DocumentNames,
 ): FoundName[] {
   const known = hits
-    .filter((hit) => hit.known.type === 'organization')
-    .map((hit) => ({ start: hit.start, end: hit.end, id: hit.known.id }));
+    .filter((hit) => hit.type === 'organization')
+    .map(({ start, end, ids }) => ({ start, end, ids }));
   return keepOuter([
     ...known,
     ...findNamedBodies(text, words),
@@ -22,11 +22,11 @@ export function findOrganizations(
   ]);
 }
 
-/** Longer spans swallow those inside them; of two equal ones the known name stays. */
-export function keepOuter<T extends TextSpan & { id?: string }>(spans: readonly T[]): T[] {
+/** Longer spans swallow those inside them; of two equal ones the known one stays. */
+export function keepOuter<T extends TextSpan & { ids?: readonly string[] }>(spans: readonly T[]): T[] {
   const kept: T[] = [];
   const longestFirst = [...spans].sort(
-    (a, b) => b.end - b.start - (a.end - a.start) || Number(b.id !== undefined) - Number(a.id !== undefined),
+    (a, b) => b.end - b.start - (a.end - a.start) || Number(b.ids !== undefined) - Number(a.ids !== undefined),
   );
   for (const span of longestFirst) {
     if (!kept.some((other) => other.start < span.end && span.start < other.end)) kept.push(span);

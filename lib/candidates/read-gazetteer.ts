@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { parseStrictly } from '#lib/claims/registry.ts';
+import { createBodyIds, readCuratedBodies } from '#lib/datasets/body-ids.ts';
 import { findPackIds, readLines } from '#lib/datasets/read-pack.ts';
 import { agencyRowSchema } from '#lib/organizations/pack-rows.ts';
+import { readVendors } from '#lib/organizations/vendors.ts';
 import { areaRowSchema, countryNamesRowSchema, townRowSchema } from '#lib/places/pack-rows.ts';
-import { parse } from 'yaml';
 import { type Gazetteer, type KnownName, toGazetteer } from './gazetteer.ts';
 
 const leastPopulation = 100_000;
@@ -19,45 +18,41 @@ const packLanguages = [
   ['zh-Hant', 'zh'],
 ] as const;
 
-const curated = z.array(z.looseObject({ id: z.string(), label: z.string(), workingTitle: z.boolean().default(false) }));
-const vendors = z.record(z.string(), z.looseObject({ label: z.string(), spellings: z.array(z.string()) }));
-
 /**
- * The names of everything that we already hold: curated organizations, agencies of the packs, vendors, countries, regions and towns.
+ * The names of everything that we already hold: reviewed organizations, agencies of the packs, vendors, countries, regions and towns.
+ * Where one name means several things, a reviewed body comes before a pack's, a country before its regions, a region before towns.
  *
  * @param dataFolder the repository's `data` folder
- * @param options.withoutCurated leaves the curated organizations out, to measure how patterns alone do on a text that they come from
+ * @param options.withoutCurated leaves the reviewed organizations out, to measure how patterns do on a text that they were taken from
  */
-export async function readGazetteer(
-  dataFolder: string,
-  { withoutCurated = false } = {},
-): Promise<Gazetteer> {
-  const names: KnownName[] = withoutCurated ? [] : readCurated(dataFolder);
+export async function readGazetteer(dataFolder: string, { withoutCurated = false } = {}): Promise<Gazetteer> {
   const packs = join(dataFolder, 'packs');
-  names.push(...readVendors(dataFolder), ...(await readPlaces(packs)), ...(await readAgencies(packs)));
-  return toGazetteer(names);
-}
-
-function readCurated(dataFolder: string): KnownName[] {
-  return parseStrictly(join(dataFolder, 'entities/organizations.yaml'), curated)
-    .filter(({ workingTitle }) => !workingTitle)
-    .map(({ id, label }) => ({
-    // A country in brackets is ours, to tell bodies of one name apart; no text prints it.
-    name: label.replace(/ \([^()]+\)$/, ''),
-    id,
-    type: 'organization',
-  }));
-}
-
-/** A maker's name that is also a plain word ("Ring", "Utility") would find itself everywhere. */
-function readVendors(dataFolder: string): KnownName[] {
-  const parsed = vendors.parse(parse(readFileSync(join(dataFolder, 'vocabularies/vendors.yaml'), 'utf8')));
-  return Object.entries(parsed).flatMap(([key, { label, spellings }]) =>
+  const curated = withoutCurated ? [] : readCuratedBodies(join(dataFolder, 'entities/organizations.yaml'));
+  const vendors = readVendors();
+  const ids = createBodyIds(curated, vendors);
+  const reviewed = curated
+    // A working title is ours, and so is a country in brackets, to tell bodies of one name apart: no text prints them.
+    .filter((body) => body.workingTitle !== true)
+    .map(({ id, label }) => ({ name: label.replace(/ \([^()]+\)$/, ''), id, type: 'organization' as const }));
+  const makers = Object.entries(vendors).flatMap(([key, { label, spellings }]) =>
     [label, ...spellings]
-      .filter((name) => /[^a-zA-Z]|[a-z][A-Z]|^[A-Z]{3,}$|^(?:Hikvision|Samsung|Siemens|Idemia|Genetec|Avigilon|Verkada)$/.test(name))
-      .map((name) => ({ name, id: `vendor.${key}`, type: 'organization' as const })),
+      .filter((name) => /^\p{Lu}/u.test(name) && !plainWords.has(name))
+      .map((name) => ({ name, id: ids.vendor(key), type: 'organization' as const })),
   );
+  const agencies: KnownName[] = [];
+  for (const pack of findPackIds(packs)) {
+    if (!existsSync(join(packs, pack, 'agencies.jsonl.gz'))) continue;
+    for await (const { row } of readLines(pack, 'agencies.jsonl.gz', agencyRowSchema, packs)) {
+      // A name of one word is mostly an acronym or a plain word, and no text tells which body is meant.
+      for (const name of [row.name, ...row.aliases].filter((one) => /[\s\p{Script=Han}]/u.test(one)))
+        agencies.push({ name, id: ids.agency(row.key, row.wikidata), type: 'organization' });
+    }
+  }
+  return toGazetteer([...reviewed, ...makers, ...agencies, ...(await readPlaces(packs))]);
 }
+
+/** Makers whose names are plain words or family names: a capital letter at the beginning of a sentence would make them vendors. */
+const plainWords = new Set(['Axis', 'Axon', 'Flock', 'Harris', 'Ring', 'Utility', 'Vigilant', 'Wisenet']);
 
 async function readPlaces(packs: string): Promise<KnownName[]> {
   const countries: KnownName[] = [];
@@ -68,45 +63,33 @@ async function readPlaces(packs: string): Promise<KnownName[]> {
   }
   for await (const { row } of readLines('natural-earth', 'places.jsonl.gz', areaRowSchema, packs)) {
     if (row.level !== 'region') continue;
-    regions.push({ name: row.label, id: `place.${row.code}`, type: 'place' }, ...toPlaceNames(row.code, row.names));
+    regions.push(toPlace(row.label, row.code), ...toPlaceNames(row.code, row.names));
   }
   for await (const { row } of readLines('geonames-cities', 'towns.jsonl.gz', townRowSchema, packs)) {
-    if (row.population >= leastPopulation)
-      towns.push({ name: row.name, id: `place.${row.id}`, type: 'place' });
+    if (row.population >= leastPopulation) towns.push(toPlace(row.name, String(row.id)));
   }
-  return [...countries, ...shortCountryNames, ...regions, ...towns];
+  return [...countries, ...shortNames, ...regions, ...towns];
 }
 
-/** What newspapers write for a few countries, which the pack lists under longer names only. */
-const shortCountryNames: readonly KnownName[] = (
-  [
-    ['US', ['U.S.', 'US', 'USA', 'United States', 'America']],
-    ['GB', ['U.K.', 'UK', 'Britain', 'England']],
-    ['HK', ['Hong Kong']],
-    ['CN-XZ', ['Tibet']],
-  ] as const
-).flatMap(([code, names]) => names.map((name) => ({ name, id: `place.${code}`, type: 'place' as const })));
+function toPlace(name: string, code: string): KnownName {
+  return { name, id: `place.${code}`, type: 'place' };
+}
+
+/** What newspapers write for a few places that the packs list under longer names only. */
+const shortNames = [
+  ...['U.S.', 'US', 'USA', 'America'].map((name) => toPlace(name, 'US')),
+  ...['U.K.', 'UK', 'Britain'].map((name) => toPlace(name, 'GB')),
+  toPlace('Hong Kong', 'HK'),
+  toPlace('Tibet', 'CN-XZ'),
+];
 
 function toPlaceNames(code: string, names: Readonly<Record<string, string>>): KnownName[] {
   return packLanguages.flatMap(([tag, language]) => {
     const name = names[tag];
     if (name === undefined) return [];
-    const known = { name, id: `place.${code}`, type: 'place' as const, languages: [language] };
-    // Chinese texts print the region without the last word of its full name: 新疆 for 新疆维吾尔自治区.
+    const known: KnownName = { ...toPlace(name, code), languages: [language] };
+    // Chinese texts print a region without the last word of its full name: 新疆 for 新疆维吾尔自治区.
     const short = language === 'zh' ? /^(.{2,3}?)(?:\p{Script=Han}{1,4}族?自治区|特别行政区|省|市|州)$/u.exec(name)?.[1] : undefined;
     return short === undefined ? [known] : [known, { ...known, name: short }];
   });
-}
-
-async function readAgencies(packs: string): Promise<KnownName[]> {
-  const names: KnownName[] = [];
-  for (const pack of findPackIds(packs)) {
-    if (!existsSync(join(packs, pack, 'agencies.jsonl.gz'))) continue;
-    for await (const { row } of readLines(pack, 'agencies.jsonl.gz', agencyRowSchema, packs)) {
-      // A name of one word is mostly an acronym or a plain word, and no text tells which body is meant.
-      for (const name of [row.name, ...row.aliases])
-        if (/[\s\p{Script=Han}]/u.test(name)) names.push({ name, id: `org.${row.key}`, type: 'organization' });
-    }
-  }
-  return names;
 }
