@@ -10,9 +10,11 @@ import { readSurroundings } from '#lib/works/surroundings.ts';
 import { toWorkRows, type WorkRows } from '#lib/works/work-rows.ts';
 import { tableOrder, writeRows } from '#lib/works/write-rows.ts';
 import { orderByReferences } from './file-order.ts';
+import { findConfirmedSubjects } from './grade-check.ts';
 import type { Problem } from './problem.ts';
 import { rebuildWorld } from './rebuild.ts';
 import { type Registry, readRegistry } from './registry.ts';
+import { readResolvable } from './stored-claims.ts';
 import { validateClaimsFile } from './validate.ts';
 
 export type IngestOptions = CaptureFolders & {
@@ -81,7 +83,11 @@ async function ingestFile(
   options: IngestOptions,
 ): Promise<FileReport> {
   await client.query('SELECT pg_advisory_xact_lock($1)', [ingestLock]);
-  const validation = validateClaimsFile(path, bytes, await readSurroundings(client, registry, options));
+  const confirmed = findConfirmedSubjects(path, bytes);
+  const validation = validateClaimsFile(path, bytes, {
+    ...(await readSurroundings(client, registry, options)),
+    sameSubjects: confirmed.length === 0 ? [] : (await readResolvable(client, confirmed)).claims,
+  });
   if (!validation.ok) return { path, ok: false, problems: validation.problems };
   const { file, slug } = validation;
   const workId = file.work.id;

@@ -5,6 +5,7 @@ import { checkLinks } from './check-links.ts';
 import { checkPassages } from './check-passages.ts';
 import { checkClaimReference, checkEdtf, checkEntity, checkSpeaker, checkStatement } from './check-values.ts';
 import { type ClaimEntry, type ClaimsFile, claimsFile, type WorkEntry } from './file-schema.ts';
+import { checkGrades } from './grade-check.ts';
 import { suggest } from './nearest.ts';
 import { originPattern } from './origin.ts';
 import type { KeyPath, Problem, ProblemList } from './problem.ts';
@@ -17,7 +18,7 @@ export type Validation = { ok: true; file: ClaimsFile; slug: string } | { ok: fa
 const sections = ['cited', 'captures', 'passages', 'claims', 'links', 'inferences', 'unknowns'] as const;
 
 /**
- * Lists every problem of a claims file: form, references, registry, spans and hashes, limits of quotation, cycles. An entry of a
+ * Lists every problem of a claims file: form, references, registry, spans and hashes, limits of quotation, grades, cycles. An entry of a
  * wrong form is reported and then left out, so that one mistake does not hide or cause others.
  *
  * @param path for the messages; its file name must be the work's slug
@@ -97,6 +98,7 @@ function checkMeaning(
   for (const work of [file.work, ...file.cited]) checkWorkEntry(check, work);
   checkPassages(check);
   for (const claim of file.claims) checkClaim(check, claim);
+  checkGrades(check);
   checkLinks(check);
   for (const inference of file.inferences) {
     checkStatement(check, pathOf(check, inference), inference);

@@ -3,6 +3,7 @@ import type { CaptureEntry, ClaimsFile } from './file-schema.ts';
 import type { EntityKindName } from './predicate-schema.ts';
 import type { KeyPath, ProblemList } from './problem.ts';
 import type { Registry } from './registry.ts';
+import type { ResolvableClaim } from './resolve.ts';
 
 export type KnownEntity = { kind: EntityKindName; identityWithheld: boolean };
 
@@ -16,6 +17,8 @@ export type Surroundings = {
   works: ReadonlySet<string>;
   /** The copy of a capture, where this installation holds one. */
   readCopy(capture: CaptureEntry): HeldCopy | undefined;
+  /** Claims of other works about the subjects whose claims this file grades as confirmed; none where it grades none so. */
+  sameSubjects?: readonly ResolvableClaim[];
 };
 
 /** Everything that one check needs. The file holds only the entries whose form is right. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { caps } from '#lib/claims/grade.ts';
 import { seedClaims, seedFacts } from './seed-claims.ts';
 
 const text = readFileSync('docs/METHODOLOGY.md', 'utf8');
@@ -41,5 +42,12 @@ describe('the examples of the methodology', () => {
     const grades = new Set(seedClaims.claims.map(({ grade }) => `${grade.reliability}${grade.credibility}`));
     for (const grade of grades) expect(text).toContain(grade);
     expect([...grades].filter((grade) => grade.startsWith('A') || grade.endsWith('1'))).toEqual([]);
+  });
+
+  it('state the caps that the validator applies', () => {
+    const rows = [...text.matchAll(/^\| (a|an) ([^|]+) \| ([A-F]) \| ([1-6]) \| .+ \|$/gm)];
+    expect(
+      rows.map(([, , , reliability, credibility]) => ({ reliability, credibility: Number(credibility) })),
+    ).toEqual(Object.values(caps));
   });
 });

@@ -226,6 +226,23 @@ describe('ingestFiles', () => {
     expect(reports.map((report) => report.ok)).toEqual([true, true]);
     expect(await countRows('inference_premise', `claim_id = '${slug}.c009'`)).toBe(2);
   });
+
+  it('takes a statement as confirmed once another work says the same, and not before', async () => {
+    const confirmed = good
+      .replaceAll(slug, 'a-second-paper')
+      .replace('id: work.harbor-lamp-study', 'id: work.another-study')
+      .replace('work: work.harbor-lamp-study', 'work: work.another-study')
+      .replace(
+        'credibility: 3, reason: The paper in its own voice',
+        'credibility: 1, reason: Two papers say so',
+      );
+    const path = write(confirmed, 'a-second-paper.yaml');
+    expect(await ingestFiles(pool, [path], options)).toMatchObject([
+      { ok: false, problems: [{ key: 'claims[0].grade.credibility' }] },
+    ]);
+    await ingest(good);
+    expect(await ingestFiles(pool, [path], options)).toMatchObject([{ ok: true }]);
+  });
 });
 
 describe('bad files', () => {
@@ -416,6 +433,12 @@ describe('bad files', () => {
       (file) =>
         file.replace('reason: One unnamed clerk. }', 'reason: One unnamed clerk. }\n    review: withdrawn'),
       /A withdrawn claim has both/,
+    ],
+    [
+      'an unnamed speaker graded as fairly reliable',
+      (file) =>
+        file.replace('grade: { reliability: D, credibility: 4', 'grade: { reliability: C, credibility: 4'),
+      /claims\[9\]\.grade\.reliability: The reliability C is better than D/,
     ],
     [
       'another name than the slug',
