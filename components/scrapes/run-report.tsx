@@ -5,6 +5,7 @@ import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { formatNumber } from '#lib/messages/format.ts';
 import type { RunReport } from '#lib/scrapes/report-schema.ts';
 import { Counts } from './unit-account.tsx';
+import { toCheckName, toHeldReason } from './wording.ts';
 
 const number = (value: number) => formatNumber(value, defaultLocale);
 
@@ -30,7 +31,11 @@ export function RunReportView({ report }: { report: RunReport }) {
           <div>
             <dt>{scrapes.held}</dt>
             <dd>
-              {Object.keys(report.held).length === 0 ? scrapes.nothingHeld : <Counts counts={report.held} />}
+              {Object.keys(report.held).length === 0 ? (
+                scrapes.nothingHeld
+              ) : (
+                <Counts counts={report.held} toWords={toHeldReason} />
+              )}
             </dd>
           </div>
         </dl>
@@ -44,7 +49,7 @@ export function RunReportView({ report }: { report: RunReport }) {
             rows={report.checks.map((check) => ({
               key: check.name,
               cells: [
-                check.name.replaceAll('_', ' '),
+                toCheckName(check.name),
                 number(check.observed),
                 number(check.bound),
                 check.ok ? scrapes.passed : scrapes.notPassed,

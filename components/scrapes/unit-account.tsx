@@ -4,6 +4,7 @@ import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { formatNumber } from '#lib/messages/format.ts';
 import type { PackAccount } from '#lib/scrapes/queries.ts';
 import styles from './scrapes.module.css';
+import { toRefusalReason } from './wording.ts';
 
 const number = (value: number) => formatNumber(value, defaultLocale);
 
@@ -27,7 +28,7 @@ export function UnitAccount({ units }: { units: PackAccount['files'] }) {
             number(unit.rows),
             number(unit.merged),
             number(unit.states),
-            <Counts key="refused" counts={unit.refused} />,
+            <Counts key="refused" counts={unit.refused} toWords={toRefusalReason} />,
           ],
         }))}
       />
@@ -36,15 +37,21 @@ export function UnitAccount({ units }: { units: PackAccount['files'] }) {
 }
 
 /** Reason codes with their counts, the most common first. */
-export function Counts({ counts }: { counts: Readonly<Record<string, number>> }) {
-  const { refusals, scrapes } = getMessages();
+export function Counts({
+  counts,
+  toWords,
+}: {
+  counts: Readonly<Record<string, number>>;
+  toWords: (code: string) => string;
+}) {
+  const { scrapes } = getMessages();
   const entries = Object.entries(counts).sort((a, b) => b[1] - a[1]);
   if (entries.length === 0) return scrapes.none;
   return (
     <ul className={styles.counts}>
       {entries.map(([reason, times]) => (
         <li key={reason}>
-          {number(times)} × {refusals[reason] ?? reason.replaceAll('_', ' ')}
+          {number(times)} × {toWords(reason)}
         </li>
       ))}
     </ul>

@@ -57,7 +57,7 @@ export function decide(
     const hold = (because: string): Decision => ({ publish: false, because });
     const decision =
       settings.hold !== undefined
-        ? hold(`dataset_held: ${settings.hold}`)
+        ? hold('dataset_held')
         : whole !== undefined
           ? hold(`check_failed: ${whole.name}`)
           : (change.change === 'create' || change.change === 'reappear') && creations !== undefined

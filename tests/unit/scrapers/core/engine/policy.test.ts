@@ -73,7 +73,7 @@ describe('decide', () => {
 
   test('a held dataset publishes nothing, whatever else holds', () => {
     expect(outcome([change('update')], { settings: settings({ hold: 'no license' }) })).toEqual([
-      'dataset_held: no license',
+      'dataset_held',
     ]);
   });
 
