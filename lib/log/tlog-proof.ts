@@ -38,11 +38,6 @@ export function toProofText({ index, entry, content, salt, proof, checkpoint }: 
   return `${header}\nextra ${extra}\nindex ${index}\n${hashes}\n${checkpoint}`;
 }
 
-/** True for a text that means to be such a proof. */
-export function isProofText(text: string): boolean {
-  return text.startsWith(`${header}\n`);
-}
-
 /** Checks a proof: signature, path, entry, and content where it is there. Every byte of the text counts. */
 export function checkProofText(text: string, verifiers: readonly NoteVerifier[]): ProofVerdict {
   const parsed = parseProofText(text);

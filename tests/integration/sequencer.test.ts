@@ -12,6 +12,7 @@ import { createSigner, LedgerFolder } from '#lib/log/ledger-folder.ts';
 import { checkConsistency, TileReader } from '#lib/log/proofs.ts';
 import { publishCheckpoint, type SequencerOptions } from '#lib/log/sequencer.ts';
 import { parseVerifier } from '#lib/log/signed-note.ts';
+import { keepSigning } from '#lib/log/signing-loop.ts';
 import { backUp, restore } from '#lib/postgres/backup.ts';
 import { withConnection } from '#lib/postgres/connect.ts';
 import { readCheckoutMigrations } from '#lib/postgres/open-database.ts';
@@ -284,6 +285,19 @@ describe('a fork is never signed', () => {
     await expect(owner.query(`update log_checkpoint set root = ''`)).rejects.toThrow(/only ever appended to/);
     await owner.end();
   });
+});
+
+test('a site signs while it runs, says once why it cannot, and stops when asked', async () => {
+  await append(3, 'a');
+  const said: string[] = [];
+  const input = { databaseUrl: database.url, siteUrl: undefined, report: (line: string) => said.push(line) };
+  const loop = keepSigning({ ...input, dataDir });
+  await loop.stop();
+  expect(readCheckpoint().size).toBe(3);
+  rmSync(folder.keyFile);
+  const refused = keepSigning({ ...input, dataDir });
+  await refused.stop();
+  expect(said).toEqual([expect.stringMatching(/^error integrity: Nothing is signed: .*its key is missing/)]);
 });
 
 test('a key is exchanged step by step: old, both, new; readers of either follow', async () => {

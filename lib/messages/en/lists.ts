@@ -138,7 +138,7 @@ export const lists = {
     head: 'Head of the log: {size} entries, {at}, root',
     older: 'Older entries',
     empty: 'The log has no entry yet.',
-    signed: 'Signed up to entry {size}, {at}:',
+    signed: 'Signed: the first {size} entries, {at}:',
     unsigned: 'This installation has signed no checkpoint yet.',
     checkpoint: 'checkpoint',
     keys: 'keys',
