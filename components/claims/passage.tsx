@@ -6,7 +6,7 @@ import { PassageLinks } from './passage-links.tsx';
 
 /** The words behind a claim, as far as the limit on quotation lets us print them, and whether a copy still has them. */
 export function Passage({ passage, work }: { passage: PassageView; work: WorkView }) {
-  const words = getMessages().evidence;
+  const { checks, evidence: words } = getMessages();
   const { span } = passage;
   const place = span === undefined ? undefined : { start: String(span.start), end: String(span.end) };
   return (
@@ -19,6 +19,14 @@ export function Passage({ passage, work }: { passage: PassageView; work: WorkVie
         <blockquote className={styles.quote} lang={passage.lang} dir="auto">
           <p>… {passage.phrase} …</p>
         </blockquote>
+      )}
+      {passage.translation !== undefined && (
+        <p className={styles.translation}>
+          <span lang={passage.translation.lang} dir="auto">
+            … {passage.translation.text} …
+          </span>{' '}
+          ({checks.translation[passage.translation.by]})
+        </p>
       )}
       <p className={styles.state}>
         <span className={`${styles.check} ${styles[passage.state]}`}>

@@ -10,6 +10,14 @@ export function isTooLong(phrase: string): boolean {
   return countCjk(phrase) > longestPhrase.cjkCharacters || countWords(phrase) > longestPhrase.words;
 }
 
+/**
+ * A translation may be longer than what it translates, but not so long that it stands for more of the source: twice the words of
+ * the longest phrase.
+ */
+export function isTooLongTranslation(text: string): boolean {
+  return countWords(text) > 2 * longestPhrase.words;
+}
+
 type Token = { text: string; weight: number };
 /** The words of a source, indexed to find out whether other words repeat them at length. */
 export type SourceWords = { tokens: readonly Token[]; places: ReadonlyMap<string, readonly number[]> };

@@ -7,7 +7,7 @@ import {
   toNormalizedStart,
 } from '#lib/captures/indexed-text.ts';
 import { normalize } from '#lib/captures/normalize.ts';
-import { isTooLong, largestShare, longestPhrase } from '#lib/captures/quotation.ts';
+import { isTooLong, isTooLongTranslation, largestShare, longestPhrase } from '#lib/captures/quotation.ts';
 import type { HeldCopy } from '#lib/captures/store.ts';
 import { countWords } from '#lib/captures/words.ts';
 import type { CaptureEntry, PassageEntry } from './file-schema.ts';
@@ -36,6 +36,7 @@ export function checkPassages(check: Check): void {
       );
     } else if (checkSpan(check, passage, capture)) checkWords(check, passage, texts.get(capture.id));
     checkPhraseLength(check, passage);
+    checkTranslation(check, passage);
   }
   checkShare(check);
 }
@@ -140,6 +141,31 @@ function checkPhraseLength(check: Check, passage: PassageEntry): void {
     `The phrase has ${countWords(passage.phrase)} words`,
     `Quote at most ${longestPhrase.words} words, or ${longestPhrase.cjkCharacters} characters in CJK.`,
   );
+}
+
+function checkTranslation(check: Check, passage: PassageEntry): void {
+  const { translation, phrase } = passage;
+  if (translation === undefined) return;
+  const path = pathOf(check, passage, 'translation');
+  if (phrase === undefined) {
+    check.list.add(
+      path,
+      'There is a translation of words that are not quoted',
+      'Add the phrase, or remove it.',
+    );
+  } else if (isTooLongTranslation(translation.text)) {
+    check.list.add(
+      path,
+      `The translation has ${countWords(translation.text)} words`,
+      `Translate the phrase alone; ${2 * longestPhrase.words} words are the most.`,
+    );
+  } else if (translation.lang === check.file.work.language) {
+    check.list.add(
+      path,
+      `The translation is in ${translation.lang}, the language of the work`,
+      'Write the language that it was translated into.',
+    );
+  }
 }
 
 /** All phrases of the file together; a phrase that is itself too long is reported as that alone. */

@@ -90,6 +90,13 @@ export const captureEntry = z.strictObject({
   verifiedOn: day,
 });
 
+/** The phrase in another language. What a program translated says so on the page. */
+export const passageTranslation = z.strictObject({
+  text: z.string().min(1),
+  lang: z.string().min(2),
+  by: z.enum(['editor', 'machine']),
+});
+
 export const passageEntry = z.strictObject({
   id: localId,
   capture: localId,
@@ -102,6 +109,7 @@ export const passageEntry = z.strictObject({
   of: z.int().positive().default(1),
   /** At most 12 consecutive words (24 characters in CJK). Optional: all phrases of a work stay under 10 % of it. */
   phrase: z.string().min(1).optional(),
+  translation: passageTranslation.optional(),
 });
 
 export const claimEntry = z.strictObject({

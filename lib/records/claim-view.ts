@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toClaimPath, toWorkPath } from '#lib/claims/entity-path.ts';
-import { acts, workKinds } from '#lib/claims/file-schema.ts';
+import { acts, passageTranslation, workKinds } from '#lib/claims/file-schema.ts';
 import { claimObject } from '#lib/claims/object-schema.ts';
 import { type SentenceContext, toObjectPieces } from '#lib/claims/sentence.ts';
 import { speaker, speakerOrAmbiguous } from '#lib/claims/speaker-schema.ts';
@@ -110,6 +110,7 @@ export function toPassageView(
     id: row.id,
     role,
     phrase: row.phrase ?? undefined,
+    translation: row.translation === null ? undefined : passageTranslation.parse(row.translation),
     lang,
     state: row.verifyState,
     span: row.start === null || row.end === null ? undefined : { start: row.start, end: row.end },

@@ -18,6 +18,7 @@ export type PassageView = {
   id: string;
   role: 'statement' | 'speaker' | 'context';
   phrase: string | undefined;
+  translation: { text: string; lang: string; by: 'editor' | 'machine' } | undefined;
   lang: string;
   state: VerifyState;
   /** Code points of the archived text, end exclusive. */

@@ -67,6 +67,7 @@ export function toWorkRows(file: ClaimsFile, fileSha256: string): WorkRows {
       occurrence: passage.occurrence,
       occurrences: passage.of,
       phrase: passage.phrase ?? null,
+      translation: passage.translation ?? null,
       verified_on: captures.get(passage.capture)?.verifiedOn ?? null,
       verified_copy_sha256: captures.get(passage.capture)?.textSha256 ?? null,
     })),

@@ -66,6 +66,7 @@ const tables: Readonly<Record<keyof WorkRows, Table>> = {
       occurrence: 'int',
       occurrences: 'int',
       phrase: 'text',
+      translation: 'jsonb',
       verified_on: 'text',
       verified_copy_sha256: 'text',
     },

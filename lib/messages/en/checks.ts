@@ -82,6 +82,10 @@ export const checks = {
       no_answer: 'no answer',
     },
   },
+  translation: {
+    editor: 'translated by the editors',
+    machine: 'translated by a program, not checked by a person',
+  },
   highlight: 'show it at the source',
   highlightArchive: 'show it in {service}',
   allLost: 'Passage lost: the archived copy held here no longer contains the words behind this',

@@ -7,6 +7,7 @@ function passage(state: PassageView['state'], role: PassageView['role'] = 'state
     id: 'w.p1',
     role,
     phrase: undefined,
+    translation: undefined,
     lang: 'en',
     state,
     span: undefined,
