@@ -48,6 +48,11 @@ const schema = z.object({
   PERMA_KEY: optional(z.string().regex(/^\S+$/, 'must be one word')),
   TSA_URL: optional(z.url({ protocol: /^https?$/, error: 'must be the address of a timestamp authority' })),
   TSA_CA_FILE: optional(z.string().transform((path) => resolve(path))),
+  LLM_BASE_URL: optional(
+    z.url({ protocol: /^https?$/, error: 'must be an address such as http://127.0.0.1:8080/v1' }),
+  ),
+  LLM_MODEL: optional(z.string()),
+  LLM_API_KEY: optional(z.string()),
   NODE_ENV: optional(z.enum(['development', 'production', 'test'])),
 });
 

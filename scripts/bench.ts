@@ -1,5 +1,6 @@
 import { DossierError } from '#lib/errors.ts';
 import type { Benchmark, Comparison } from './bench/benchmark.ts';
+import { claimsBenchmark } from './bench/claims.ts';
 import { crashBenchmark } from './bench/crash.ts';
 import { csvBenchmark } from './bench/csv.ts';
 import { ledgerBenchmark } from './bench/ledger.ts';
@@ -12,6 +13,7 @@ import { runCommand } from './run-command.ts';
 
 /** Every benchmark of the project: add yours here and in scripts/bench/. */
 const benchmarks: Benchmark[] = [
+  claimsBenchmark,
   crashBenchmark,
   csvBenchmark,
   ledgerBenchmark,

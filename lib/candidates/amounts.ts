@@ -41,7 +41,9 @@ const scales: Readonly<Record<string, number>> = {
   milliards: 9,
 };
 
-const scale = Object.keys(scales).sort((a, b) => b.length - a.length).join('|');
+const scale = Object.keys(scales)
+  .sort((a, b) => b.length - a.length)
+  .join('|');
 const number = '\\d{1,3}(?:[,. ]\\d{2,3})+(?:[.,]\\d{1,2})?(?!\\d)|\\d+(?:[.,]\\d{1,2})?';
 const money = new RegExp(
   `(?:(US\\$|[$€£]|\\bRs\\.?|\\bINR)\\s*(${number})(?:\\s+(${scale}))?\\b)|(?:(?<![\\d.,])(${number})(?:\\s+(${scale}))?(?:\\s+(?:de|d['’]))?\\s*(€|INR\\b|rupees\\b|yuan\\b|yen\\b|dollars\\b|dólares\\b|euros?\\b|pounds\\b))`,
@@ -68,7 +70,12 @@ export function findAmounts(text: string): FoundAmount[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
-function toAmount(match: RegExpExecArray, type: FoundAmount['type'], value: string, unit: string): FoundAmount {
+function toAmount(
+  match: RegExpExecArray,
+  type: FoundAmount['type'],
+  value: string,
+  unit: string,
+): FoundAmount {
   return { start: match.index, end: match.index + match[0].length, type, value, unit };
 }
 

@@ -30,13 +30,15 @@ function resolve(
   const monthNumber = month === undefined ? undefined : toNumber(month);
   const base = published === undefined ? undefined : Number(published.slice(0, 4));
   let resolved: number | undefined;
-  if (year !== undefined) resolved = /^\d/.test(year) ? Number(year) : Number([...year].map(toDigit).join(''));
+  if (year !== undefined)
+    resolved = /^\d/.test(year) ? Number(year) : Number([...year].map(toDigit).join(''));
   else if (base !== undefined && yearWord !== undefined) resolved = base + (yearWords[yearWord] ?? 0);
   else if (base !== undefined && monthNumber !== undefined) {
     const publishedMonth = Number(published?.slice(5, 7) ?? 12);
     resolved = monthNumber > publishedMonth ? base - 1 : base;
   }
-  if (resolved === undefined || (monthNumber !== undefined && (monthNumber < 1 || monthNumber > 12))) return undefined;
+  if (resolved === undefined || (monthNumber !== undefined && (monthNumber < 1 || monthNumber > 12)))
+    return undefined;
   const parts = [String(resolved)];
   if (monthNumber !== undefined) parts.push(String(monthNumber).padStart(2, '0'));
   if (day !== undefined) parts.push(String(toNumber(day)).padStart(2, '0'));
@@ -58,5 +60,8 @@ function toDigit(character: string): string {
 function toNumber(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
   const [tens = '', ones = ''] = text.includes('十') ? text.split('十') : ['0', text];
-  return (tens === '' ? 1 : Number(toDigit(tens))) * (text.includes('十') ? 10 : 0) + (ones === '' ? 0 : Number(toDigit(ones)));
+  return (
+    (tens === '' ? 1 : Number(toDigit(tens))) * (text.includes('十') ? 10 : 0) +
+    (ones === '' ? 0 : Number(toDigit(ones)))
+  );
 }

@@ -20,12 +20,16 @@ const aboutData = /数据|系统|软件|公司|警方|公安|法律|条例|草�
 const bodyEnd =
   '公安局|公安厅|公安部|安全局|安全部|国家安全部|派出所|检察院|法院|委员会|办公室|研究院|研究所|科学院|大学|学院|银行|集团|股份有限公司|科技有限公司|有限公司|公司|日报|晚报|时报|新闻社|通讯社|交通部|外交部|国防部|工信部|教育部|司法部|财政部|网信办|议会|国会|人大';
 const grammar = '[，。！？、：；“”《》（）\\s的在由向与和跟据对被把将从为给让及]';
-const body = new RegExp(`(?<=^|${grammar})(?!该|这|那|一|本|各|某|县|市政)(\\p{Script=Han}{2,14}?(?:${bodyEnd}))`, 'gu');
+const body = new RegExp(
+  `(?<=^|${grammar})(?!该|这|那|一|本|各|某|县|市政)(\\p{Script=Han}{2,14}?(?:${bodyEnd}))`,
+  'gu',
+);
 
 const speech = '表示|称|说|透露|承认|指出|认为|宣布|强调|否认|回应|解释|警告|证实|声称|补充|提出质疑|质疑';
 const denial = /否认|矢口|驳斥/u;
 const doubt = /质疑|怀疑|存疑/u;
-const silence = /(?:没有|未|并未|尚未)(?:就此)?(?:回应|回复|答复|置评)|拒绝(?:就此)?(?:置评|回应|评论|回答|透露)|不予置评/u;
+const silence =
+  /(?:没有|未|并未|尚未)(?:就此)?(?:回应|回复|答复|置评)|拒绝(?:就此)?(?:置评|回应|评论|回答|透露)|不予置评/u;
 const opinion = /应该|应当|希望|呼吁|建议|也许|必须/u;
 
 const kinds: readonly (readonly [CandidateKind, RegExp])[] = [
@@ -45,12 +49,20 @@ export function readChinese(raw: string, { gazetteer, published }: ReadOptions):
   const shortNames = findShortNames(view);
   for (const { text, start, end } of splitSentences(view, 'zh')) {
     const hits = findKnownNames(text, gazetteer, 'zh');
-    const laws = [...text.matchAll(/《[^《》]{2,30}(?:法|条例|规定|办法|法案)》/gu)].map((match) => toSpan(match, 0));
+    const laws = [...text.matchAll(/《[^《》]{2,30}(?:法|条例|规定|办法|法案)》/gu)].map((match) =>
+      toSpan(match, 0),
+    );
     const known = hits.filter(({ type }) => type === 'organization');
-    const organizations = keepOuter<FoundName>([...known, ...findBodies(text), ...shortNames.flatMap((name) => findText(text, name))]);
+    const organizations = keepOuter<FoundName>([
+      ...known,
+      ...findBodies(text),
+      ...shortNames.flatMap((name) => findText(text, name)),
+    ]);
     const places = hits
       .filter(({ type }) => type === 'place')
-      .filter((hit) => ![...organizations, ...laws].some((span) => span.start < hit.end && hit.start < span.end))
+      .filter(
+        (hit) => ![...organizations, ...laws].some((span) => span.start < hit.end && hit.start < span.end),
+      )
       .map(({ start, end, ids }) => ({ start, end, ids }));
     const dates = findChineseDates(text, published);
     const speaker = findChineseSpeaker(text);
@@ -62,7 +74,11 @@ export function readChinese(raw: string, { gazetteer, published }: ReadOptions):
     if (stance !== 'asserts') score += 1.5;
     if (organizations.length + places.length + dates.length + laws.length > 0) score += 0.5;
     if (opinion.test(text)) score -= 2;
-    const move = <T extends TextSpan>(span: T): T => ({ ...span, start: span.start + start, end: span.end + start });
+    const move = <T extends TextSpan>(span: T): T => ({
+      ...span,
+      start: span.start + start,
+      end: span.end + start,
+    });
     readings.push({
       start,
       end,
@@ -72,7 +88,9 @@ export function readChinese(raw: string, { gazetteer, published }: ReadOptions):
       signals: new Set(),
       kind,
       stance,
-      ...(speaker !== undefined && { speaker: { ...move(speaker), cue: stance === 'no_comment' ? 'silence' : 'speech' } }),
+      ...(speaker !== undefined && {
+        speaker: { ...move(speaker), cue: stance === 'no_comment' ? 'silence' : 'speech' },
+      }),
       organizations: organizations.map(move),
       places: places.map(move),
       dates: dates.map(move),
@@ -102,7 +120,9 @@ function findShortNames(view: string): string[] {
 }
 
 function findText(text: string, name: string): FoundName[] {
-  return [...text.matchAll(new RegExp(name.replace(/[^\p{L}\p{N}]/gu, '.'), 'gu'))].map((match) => toSpan(match, 0));
+  return [...text.matchAll(new RegExp(name.replace(/[^\p{L}\p{N}]/gu, '.'), 'gu'))].map((match) =>
+    toSpan(match, 0),
+  );
 }
 
 /** 据…报道 and 根据…, else whoever stands before a verb of saying. */
@@ -111,14 +131,21 @@ function findChineseSpeaker(text: string): TextSpan | undefined {
   if (cited?.[1] !== undefined) return toInner(cited, cited[1]);
   const silent = new RegExp(`(?:^|[，。；“])([^，。；“”]{1,20}?)(?:${silence.source})`, 'u').exec(text);
   if (silent?.[1] !== undefined) return trimSubject(toInner(silent, silent[1]), text);
-  const spoken = new RegExp(`(?:^|[，。；”])([^，。；“”]{1,22}?)(?:也|还|则|曾|对此|对[^，。]{1,16}(?=表示怀疑|提出质疑))?(?:${speech})`, 'u').exec(text);
+  const spoken = new RegExp(
+    `(?:^|[，。；”])([^，。；“”]{1,22}?)(?:也|还|则|曾|对此|对[^，。]{1,16}(?=表示怀疑|提出质疑))?(?:${speech})`,
+    'u',
+  ).exec(text);
   return spoken?.[1] === undefined ? undefined : trimSubject(toInner(spoken, spoken[1]), text);
 }
 
 function trimSubject(span: TextSpan, text: string): TextSpan | undefined {
-  const opening = /^(?:但是|但|有|而|同时|此外|另外|不过|昨天|今天)/u.exec(text.slice(span.start, span.end))?.[0].length ?? 0;
+  const opening =
+    /^(?:但是|但|有|而|同时|此外|另外|不过|昨天|今天)/u.exec(text.slice(span.start, span.end))?.[0].length ??
+    0;
   const start = span.start + opening;
-  return span.end - start < 1 || /^(?:据|可以|所|名|号)/u.test(text.slice(start, span.end)) ? undefined : { start, end: span.end };
+  return span.end - start < 1 || /^(?:据|可以|所|名|号)/u.test(text.slice(start, span.end))
+    ? undefined
+    : { start, end: span.end };
 }
 
 function toInner(match: RegExpExecArray, inner: string): TextSpan {

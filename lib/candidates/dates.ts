@@ -23,7 +23,9 @@ export function findDates(text: string, words: LanguageWords, { published }: Anc
 
 function findNumeric(text: string): FoundDate[] {
   const dates: FoundDate[] = [];
-  for (const match of text.matchAll(/(?<![\d./-])(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.(\d{1,2})\.(\d{4}))(?![\d/-])/g)) {
+  for (const match of text.matchAll(
+    /(?<![\d./-])(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.(\d{1,2})\.(\d{4}))(?![\d/-])/g,
+  )) {
     const [whole, year, month, day, firstDay, secondMonth, lastYear] = match;
     add(dates, match.index, whole, year ?? lastYear, month ?? secondMonth, day ?? firstDay);
   }
@@ -43,13 +45,18 @@ function findWithMonth(text: string, words: LanguageWords, published: string | u
     const day = dayBefore ?? dayAfter;
     if (day === undefined && year === undefined && !isAfter(text, match.index, words.beforeMonth)) continue;
     const inferred = year ?? inferYear(month, day, published);
-    if (inferred !== undefined) add(dates, match.index, whole.replace(/\.$/, ''), inferred, String(month), day);
+    if (inferred !== undefined)
+      add(dates, match.index, whole.replace(/\.$/, ''), inferred, String(month), day);
   }
   return dates;
 }
 
 /** The last such month or day that is not after the publication. */
-function inferYear(month: number, day: string | undefined, published: string | undefined): string | undefined {
+function inferYear(
+  month: number,
+  day: string | undefined,
+  published: string | undefined,
+): string | undefined {
   const parts = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(published ?? '');
   if (parts === null) return undefined;
   const [, year, publishedMonth, publishedDay] = parts;
@@ -77,11 +84,13 @@ function findRelative(text: string, words: LanguageWords, published: string | un
     ...words.weekdays.map((names, index) => [names, lastWeekday(day, index)] as const),
   ] as const;
   return resolved.flatMap(([source, edtf]) =>
-    [...text.matchAll(toPattern(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, 'giu'))].map((match) => ({
-      start: match.index,
-      end: match.index + match[0].length,
-      edtf,
-    })),
+    [...text.matchAll(toPattern(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, 'giu'))].map(
+      (match) => ({
+        start: match.index,
+        end: match.index + match[0].length,
+        edtf,
+      }),
+    ),
   );
 }
 
@@ -134,7 +143,9 @@ function add(
   month: string | undefined,
   day: string | undefined,
 ): void {
-  const edtf = [year, month?.padStart(2, '0'), day?.padStart(2, '0')].filter((part) => part !== undefined).join('-');
+  const edtf = [year, month?.padStart(2, '0'), day?.padStart(2, '0')]
+    .filter((part) => part !== undefined)
+    .join('-');
   const isReal = day === undefined ? Number(month) >= 1 && Number(month) <= 12 : isDay(edtf);
   if (isReal) dates.push({ start, end: start + words.length, edtf });
 }

@@ -1,5 +1,5 @@
 import type { Hit } from './gazetteer.ts';
-import { findNamedBodies, type FoundName } from './named-bodies.ts';
+import { type FoundName, findNamedBodies } from './named-bodies.ts';
 import { toPattern } from './patterns.ts';
 import type { TextSpan } from './sentences.ts';
 import type { LanguageWords } from './words/language-words.ts';
@@ -15,10 +15,15 @@ export type DocumentNames = {
 /** Acronyms that are no bodies in any text that we read; a text that explains one as something else is believed, too. */
 const things =
   /^(?:AI|API|APP|CCTVS?|FRTS?|RTIS?|SOPS?|DNA|PILS?|RFPS?|CEO|CTO|VPN|IP|GPS|ID|URL|PDF|COVID|USA?|UK|UAE|EU|FAQ|IT|ICT|IOT|CDRS?|SMS|TV|PII|ALPRS?|ANPR|IMSI|SIM|QR|NGOS?|MPS?|MLAS?|LSAS?|HRDS?|OK|I+V?|INR|USD|EUR|GBP|AM|PM|NB|HTML|HTTP|JSON|RSS|UTF|NCT|SCC|WP|VS|ISP|FAI|TA|DR|CV|PR|HR|PDPB?|OS|FAQS?|PHD|LGBTQ?|DIY|ATM|PIN|CCPA|GDPR|RGPD|DSGVO)$/i;
-const acronym = /(?<![\p{L}\p{N}&/#@-])(?:\p{Lu}{3,7}|\p{Lu}\p{Ll}?\p{Lu}\p{L}{0,4}\p{Lu}|(?!Mc)\p{Lu}\p{Ll}\p{Lu})(?![\p{L}\p{N}])/gu;
+const acronym =
+  /(?<![\p{L}\p{N}&/#@-])(?:\p{Lu}{3,7}|\p{Lu}\p{Ll}?\p{Lu}\p{L}{0,4}\p{Lu}|(?!Mc)\p{Lu}\p{Ll}\p{Lu})(?![\p{L}\p{N}])/gu;
 
 /** @param view the whole document */
-export function gatherNames(view: string, words: LanguageWords, gazetteerHits: readonly Hit[]): DocumentNames {
+export function gatherNames(
+  view: string,
+  words: LanguageWords,
+  gazetteerHits: readonly Hit[],
+): DocumentNames {
   const bodies = findNamedBodies(view, words);
   const known = gazetteerHits.filter((hit) => hit.type === 'organization');
   const acronyms = new Set<string>();
@@ -31,15 +36,21 @@ export function gatherNames(view: string, words: LanguageWords, gazetteerHits: r
       ([...bodies, ...known].some((body) => body.end === end) ||
         findExpandedName(view, match.index, short, words) !== undefined);
     if (isBody) acronyms.add(short);
-    else if (findExpansion(view.slice(Math.max(0, match.index - 160), match.index), short) !== undefined) others.add(short);
+    else if (findExpansion(view.slice(Math.max(0, match.index - 160), match.index), short) !== undefined)
+      others.add(short);
   }
   for (const { start, end } of bodies) {
-    const initials = view.slice(start, end).match(/(?<!\p{L})\p{Lu}/gu)?.join('') ?? '';
+    const initials =
+      view
+        .slice(start, end)
+        .match(/(?<!\p{L})\p{Lu}/gu)
+        ?.join('') ?? '';
     if (initials.length >= 3 && !things.test(initials) && !others.has(initials)) acronyms.add(initials);
   }
   for (const match of view.matchAll(acronym)) {
     const [short] = match;
-    if (!others.has(short) && !things.test(short) && actsLikeBody(view, match.index, short)) acronyms.add(short);
+    if (!others.has(short) && !things.test(short) && actsLikeBody(view, match.index, short))
+      acronyms.add(short);
   }
   return { acronyms, aliases: toAliases(view, bodies, findInContext(view)) };
 }
@@ -52,7 +63,8 @@ export function findShortForms(text: string, { acronyms, aliases }: DocumentName
   }
   for (const alias of aliases) {
     for (let at = text.indexOf(alias); at !== -1; at = text.indexOf(alias, at + alias.length)) {
-      const isWord = !/[\p{L}\p{N}]/u.test(text.charAt(at - 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(at + alias.length));
+      const isWord =
+        !/[\p{L}\p{N}]/u.test(text.charAt(at - 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(at + alias.length));
       if (isWord) found.push({ start: at, end: at + alias.length });
     }
   }
@@ -67,10 +79,19 @@ export function findExpandedNames(text: string, words: LanguageWords): FoundName
   });
 }
 
-function findExpandedName(text: string, at: number, short: string, words: LanguageWords): FoundName | undefined {
+function findExpandedName(
+  text: string,
+  at: number,
+  short: string,
+  words: LanguageWords,
+): FoundName | undefined {
   const before = text.slice(0, at).trimEnd();
   const full = findExpansion(before.slice(-160), short);
-  if (full === undefined || !words.organizations.some((source) => toPattern(`^(?:${source})`, 'u').test(full))) return undefined;
+  if (
+    full === undefined ||
+    !words.organizations.some((source) => toPattern(`^(?:${source})`, 'u').test(full))
+  )
+    return undefined;
   return { start: before.length - full.length, end: before.length };
 }
 
@@ -82,7 +103,8 @@ function findExpansion(before: string, short: string): string | undefined {
   for (let index = tokens.length - 1; index >= 0; index -= 1) {
     const token = tokens[index]?.[0].toLowerCase() ?? '';
     if (token.replace(/^[ld]['’]/, '').startsWith(letters[letter] ?? '')) letter -= 1;
-    else if (!/^(?:of|for|and|the|de|des|du|la|le|les|et|y|del|für|und|der|on|to|in|l|d)$/.test(token)) return undefined;
+    else if (!/^(?:of|for|and|the|de|des|du|la|le|les|et|y|del|für|und|der|on|to|in|l|d)$/.test(token))
+      return undefined;
     if (letter < 0) return before.slice(tokens[index]?.index ?? 0).trimEnd();
   }
   return undefined;
@@ -93,20 +115,37 @@ function actsLikeBody(view: string, at: number, short: string): boolean {
   const before = view.slice(Math.max(0, at - 24), at);
   const after = view.slice(at + short.length, at + short.length + 30);
   if (/^['’]s\s/u.test(after)) return true;
-  const isClosed = /^(?:[.,;:)]|\s+(?:to|for|in|on|at|by|and|or|under|with|which|who|that|has|have|had|is|was|requesting|asking|seeking|demanding)\s)/u.test(after);
-  if (isClosed && /\b(?:by|with|from|to|at|against|before|asked|told|of|under) (?:the )?$/iu.test(before.replace(/\s+/g, ' '))) return true;
-  return /^,?\s+(?:has|had|will|said|says|stated|failed|refused|did|does|filed|wrote|released|issued|ordered|plans?|works?|to (?:adjudicate|provide|explain|disclose))\s/u.test(after);
+  const isClosed =
+    /^(?:[.,;:)]|\s+(?:to|for|in|on|at|by|and|or|under|with|which|who|that|has|have|had|is|was|requesting|asking|seeking|demanding)\s)/u.test(
+      after,
+    );
+  if (
+    isClosed &&
+    /\b(?:by|with|from|to|at|against|before|asked|told|of|under) (?:the )?$/iu.test(
+      before.replace(/\s+/g, ' '),
+    )
+  )
+    return true;
+  return /^,?\s+(?:has|had|will|said|says|stated|failed|refused|did|does|filed|wrote|released|issued|ordered|plans?|works?|to (?:adjudicate|provide|explain|disclose))\s/u.test(
+    after,
+  );
 }
 
 /** A form of company, or the last word of a name that people leave away. */
-const droppable = /\s+(?:Group|Inc|Ltd|LLC|Corp|Corporation|Company|Pvt(?:\.?\s+Ltd)?|PLC|plc|Co|GmbH|AG|SE|KG|S\.?\s?A\.?|S\.?\s?L\.?|International|Institution|Foundation|Institute|Technologies|Technology)\.?$/u;
+const droppable =
+  /\s+(?:Group|Inc|Ltd|LLC|Corp|Corporation|Company|Pvt(?:\.?\s+Ltd)?|PLC|plc|Co|GmbH|AG|SE|KG|S\.?\s?A\.?|S\.?\s?L\.?|International|Institution|Foundation|Institute|Technologies|Technology)\.?$/u;
 
-function toAliases(view: string, bodies: readonly TextSpan[], inContext: readonly string[]): ReadonlySet<string> {
+function toAliases(
+  view: string,
+  bodies: readonly TextSpan[],
+  inContext: readonly string[],
+): ReadonlySet<string> {
   const aliases = new Set(inContext);
   for (const { start, end } of bodies) {
     const name = view.slice(start, end).replace(/\s+/gu, ' ');
     const short = name.replace(droppable, '').replace(/^(?:Firma|Empresa|Société)\s+/u, '');
-    if (short !== name && short.length >= 3 && !(isUsedPlainly(view, short) && !short.includes(' '))) aliases.add(short);
+    if (short !== name && short.length >= 3 && !(isUsedPlainly(view, short) && !short.includes(' ')))
+      aliases.add(short);
   }
   return aliases;
 }

@@ -56,7 +56,10 @@ export function findKnownNames(view: string, gazetteer: Gazetteer, language: str
       start: parts[index]?.start ?? 0,
       end: parts[match.last]?.end ?? 0,
       type: first.type,
-      ids: [...new Set(match.known.filter(({ type }) => type === first.type).map(({ id }) => id))].slice(0, mostIds),
+      ids: [...new Set(match.known.filter(({ type }) => type === first.type).map(({ id }) => id))].slice(
+        0,
+        mostIds,
+      ),
     });
     index = match.last + 1;
   }
@@ -70,12 +73,7 @@ type Match = { last: number; known: readonly [KnownName, ...KnownName[]] };
 
 type Part = TextSpan & { text: string };
 
-function findLongest(
-  parts: readonly Part[],
-  from: number,
-  root: Node,
-  language: string,
-): Match | undefined {
+function findLongest(parts: readonly Part[], from: number, root: Node, language: string): Match | undefined {
   let node: Node | undefined = root;
   let found: Match | undefined;
   for (let index = from; node !== undefined && index < parts.length; index += 1) {

@@ -25,7 +25,8 @@ export function detectLanguage(text: string, declared?: string): Language | unde
   const letters = count(sample, /\p{L}/gu);
   if (letters === 0) return undefined;
   const han = count(sample, /\p{Script=Han}/gu);
-  if (han / letters > 0.3) return count(sample, /[\p{Script=Hiragana}\p{Script=Katakana}]/gu) > han / 20 ? undefined : 'zh';
+  if (han / letters > 0.3)
+    return count(sample, /[\p{Script=Hiragana}\p{Script=Katakana}]/gu) > han / 20 ? undefined : 'zh';
   if (count(sample, /\p{Script=Latin}/gu) / letters < 0.7) return undefined;
   return readSmallWords(sample);
 }
@@ -37,7 +38,8 @@ function readSmallWords(sample: string): Language | undefined {
     share: words.filter((word) => list.includes(word)).length / words.length,
   }));
   const [best, next] = shares.sort((a, b) => b.share - a.share);
-  if (best === undefined || next === undefined || best.share < 0.08 || best.share < next.share * 1.5) return undefined;
+  if (best === undefined || next === undefined || best.share < 0.08 || best.share < next.share * 1.5)
+    return undefined;
   return languages.find((language) => language === best.language);
 }
 

@@ -27,10 +27,13 @@ function trimName(start: number, words: string): FoundName {
 /** “Police”, “Court” and “State Government” alone are classes of bodies, not names. */
 function isPlainWord(name: string): boolean {
   if (standsAlone.test(name)) return false;
-  return /\s/u.test(name) ? plainPairs.test(name) : plainHeads.test(name) || !/^(?:\p{Lu}[\p{L}’'-]+|.*\p{Lu}.*\p{Lu}.*)$/u.test(name);
+  return /\s/u.test(name)
+    ? plainPairs.test(name)
+    : plainHeads.test(name) || !/^(?:\p{Lu}[\p{L}’'-]+|.*\p{Lu}.*\p{Lu}.*)$/u.test(name);
 }
 
-const standsAlone = /^(?:Sénat|Assemblée|Parlement|Bundestag(?:es)?|Bundesrat(?:es)?|Knesset|Parliament|Congress|Senate|Duma)$/u;
+const standsAlone =
+  /^(?:Sénat|Assemblée|Parlement|Bundestag(?:es)?|Bundesrat(?:es)?|Knesset|Parliament|Congress|Senate|Duma)$/u;
 
 const plainPairs =
   /^(?:State|Local|Central|Union|High|Competent|First|Second|Public|Private|Social|Data|Digital|Smart|Command|Personal|National|Security|Law|Information|Technical|Traffic|Government|Trade|Civil)\s(?:Governments?|Police|Authority|Courts?|Information Services?|Office|Groups?|Company|Services?|Agency|Intelligence|Technology|Technologies|Union|Initiative)$/u;

@@ -1,6 +1,6 @@
 import { type DocumentNames, findExpandedNames, findShortForms } from './document-names.ts';
 import type { Hit } from './gazetteer.ts';
-import { findNamedBodies, type FoundName } from './named-bodies.ts';
+import { type FoundName, findNamedBodies } from './named-bodies.ts';
 import type { TextSpan } from './sentences.ts';
 import type { LanguageWords } from './words/language-words.ts';
 
@@ -26,7 +26,8 @@ export function findOrganizations(
 export function keepOuter<T extends TextSpan & { ids?: readonly string[] }>(spans: readonly T[]): T[] {
   const kept: T[] = [];
   const longestFirst = [...spans].sort(
-    (a, b) => b.end - b.start - (a.end - a.start) || Number(b.ids !== undefined) - Number(a.ids !== undefined),
+    (a, b) =>
+      b.end - b.start - (a.end - a.start) || Number(b.ids !== undefined) - Number(a.ids !== undefined),
   );
   for (const span of longestFirst) {
     if (!kept.some((other) => other.start < span.end && span.start < other.end)) kept.push(span);

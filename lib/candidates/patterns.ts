@@ -1,4 +1,9 @@
-const boundary = '(?:(?<=[\\p{L}\\p{N}_])(?![\\p{L}\\p{N}_])|(?<![\\p{L}\\p{N}_])(?=[\\p{L}\\p{N}_]))';
+// The languages that are read with these patterns write Latin letters. Naming those ranges compiles a hundred times faster than \p{L}
+// under the flag `i`, which closes over the case of every script.
+const letters = 'A-Za-z\\u00c0-\\u024f';
+const wordCharacters = `${letters}0-9_`;
+const wordStart = `(?<![${wordCharacters}])`;
+const wordEnd = `(?![${wordCharacters}])`;
 
 const compiled = new Map<string, RegExp>();
 
@@ -24,11 +29,9 @@ function widen(source: string): string {
   for (let index = 0; index < source.length; index += 1) {
     const character = source.charAt(index);
     if (character === '\\') {
-      const escape = source.slice(index, index + 2);
-      index += 1;
-      if (escape === '\\b' && !isClass) widened += boundary;
-      else if (escape === '\\w') widened += isClass ? '\\p{L}\\p{N}_' : '[\\p{L}\\p{N}_]';
-      else widened += escape;
+      const token = /^\\(?:p\{\w+\}|.)/su.exec(source.slice(index))?.[0] ?? '';
+      widened += widenEscape(token, isClass, source.charAt(index - 1));
+      index += token.length - 1;
       continue;
     }
     if (character === '[') isClass = true;
@@ -36,4 +39,13 @@ function widen(source: string): string {
     widened += character === ' ' && !isClass ? '\\s+' : character;
   }
   return widened;
+}
+
+/** A word edge at the beginning of an alternative or group is where a word starts, any other is where one ends. */
+function widenEscape(token: string, isClass: boolean, before: string): string {
+  if (token === '\\b' && !isClass)
+    return ['', '|', '(', ':', '=', '!', ' '].includes(before) ? wordStart : wordEnd;
+  const ranges = { '\\w': wordCharacters, '\\p{L}': letters, '\\p{N}': '0-9' }[token];
+  if (ranges === undefined) return token;
+  return isClass ? ranges : `[${ranges}]`;
 }

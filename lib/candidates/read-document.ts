@@ -1,16 +1,17 @@
-import { type Gazetteer, findKnownNames } from './gazetteer.ts';
-import { findAmounts, type FoundAmount } from './amounts.ts';
-import { findDates, type FoundDate } from './dates.ts';
-import { findLaws, type FoundLaw } from './laws.ts';
+import { type FoundAmount, findAmounts } from './amounts.ts';
+import { type FoundDate, findDates } from './dates.ts';
 import { gatherNames } from './document-names.ts';
+import { findKnownNames, type Gazetteer } from './gazetteer.ts';
+import type { SpacedLanguage } from './language-tables.ts';
+import { type FoundLaw, findLaws } from './laws.ts';
 import type { FoundName } from './named-bodies.ts';
 import { findOrganizations } from './organizations.ts';
 import { findPlaces } from './places.ts';
 import { toPlainView } from './plain-view.ts';
 import { readSignals, type Signal } from './relevance.ts';
 import { type Sentence, splitSentences, type TextSpan } from './sentences.ts';
+import { type FoundSpeaker, findSpeaker } from './speakers.ts';
 import { readStance, type Stance } from './stance.ts';
-import { findSpeaker, type FoundSpeaker } from './speakers.ts';
 import { isRecordable, toScore } from './weights.ts';
 import type { CandidateKind, LanguageWords } from './words/language-words.ts';
 
@@ -33,7 +34,12 @@ export type Reading = TextSpan & {
 export type ReadOptions = { gazetteer: Gazetteer; published?: string | undefined };
 
 /** Reads a text in one of the languages that put spaces between words. */
-export function readSpaced(raw: string, language: 'en' | 'fr' | 'de' | 'es', words: LanguageWords, options: ReadOptions): Reading[] {
+export function readSpaced(
+  raw: string,
+  language: SpacedLanguage,
+  words: LanguageWords,
+  options: ReadOptions,
+): Reading[] {
   const view = toPlainView(raw);
   const names = gatherNames(view, words, findKnownNames(view, options.gazetteer, language));
   const sentences = splitSentences(view, language);
@@ -47,7 +53,7 @@ type Draft = { reading: Reading; isPronoun: boolean; isSpoken: boolean };
 
 function readOne(
   sentence: Sentence,
-  language: 'en' | 'fr' | 'de' | 'es',
+  language: SpacedLanguage,
   words: LanguageWords,
   names: ReturnType<typeof gatherNames>,
   { gazetteer, published }: ReadOptions,
@@ -62,9 +68,16 @@ function readOne(
   const dates = without(findDates(text, words, published === undefined ? {} : { published }), laws);
   const amounts = without(findAmounts(text), dates);
   const speaker = findSpeaker(text, words, organizations);
-  const said = speaker === 'self' || speaker?.said === undefined ? undefined : text.slice(speaker.said.start, speaker.said.end);
+  const said =
+    speaker === 'self' || speaker?.said === undefined
+      ? undefined
+      : text.slice(speaker.said.start, speaker.said.end);
   const stance = readStance(
-    { text, speaker: speaker === 'self' ? 'self' : speaker === undefined ? 'none' : 'named', ...(said !== undefined && { said }) },
+    {
+      text,
+      speaker: speaker === 'self' ? 'self' : speaker === undefined ? 'none' : 'named',
+      ...(said !== undefined && { said }),
+    },
     words,
   );
   const named = speaker === 'self' ? undefined : speaker;
@@ -81,7 +94,11 @@ function readOne(
     },
     words,
   );
-  const move = <T extends TextSpan>(span: T): T => ({ ...span, start: span.start + start, end: span.end + start });
+  const move = <T extends TextSpan>(span: T): T => ({
+    ...span,
+    start: span.start + start,
+    end: span.end + start,
+  });
   return {
     reading: {
       start,
@@ -107,7 +124,11 @@ function readOne(
 /** Without those that lie in a longer one of the others. */
 function withoutInner<T extends TextSpan>(spans: readonly T[], others: readonly TextSpan[]): T[] {
   return spans.filter(
-    (span) => !others.some((other) => other.start < span.end && span.start < other.end && other.end - other.start > span.end - span.start),
+    (span) =>
+      !others.some(
+        (other) =>
+          other.start < span.end && span.start < other.end && other.end - other.start > span.end - span.start,
+      ),
   );
 }
 
@@ -121,7 +142,9 @@ function carrySpeakers(sentences: readonly Sentence[], drafts: readonly Draft[])
   drafts.forEach((draft, index) => {
     if (!isQuoted[index] || draft.reading.speaker !== undefined) return;
     const neighbor = [index - 1, index + 1, index - 2, index + 2].find(
-      (place) => drafts[place]?.isSpoken === true && Math.abs((sentences[place]?.paragraph ?? -9) - (sentences[index]?.paragraph ?? 0)) <= 1,
+      (place) =>
+        drafts[place]?.isSpoken === true &&
+        Math.abs((sentences[place]?.paragraph ?? -9) - (sentences[index]?.paragraph ?? 0)) <= 1,
     );
     const speaker = neighbor === undefined ? undefined : drafts[neighbor]?.reading.speaker;
     if (speaker !== undefined) draft.reading.speaker = { ...speaker, cue: 'quotation' };
@@ -154,7 +177,8 @@ function resolvePronouns(sentences: readonly Sentence[], drafts: readonly Draft[
     if (!draft.isPronoun || speaker === undefined) return;
     for (let back = index - 1; back >= Math.max(0, index - 8); back -= 1) {
       const earlier = drafts[back];
-      if (earlier?.reading.speaker === undefined || earlier.isPronoun || sentences[back] === undefined) continue;
+      if (earlier?.reading.speaker === undefined || earlier.isPronoun || sentences[back] === undefined)
+        continue;
       const { start, end } = earlier.reading.speaker;
       draft.reading.speaker = { ...speaker, refersTo: { start, end } };
       return;

@@ -89,7 +89,10 @@ function toPlaceNames(code: string, names: Readonly<Record<string, string>>): Kn
     if (name === undefined) return [];
     const known: KnownName = { ...toPlace(name, code), languages: [language] };
     // Chinese texts print a region without the last word of its full name: 新疆 for 新疆维吾尔自治区.
-    const short = language === 'zh' ? /^(.{2,3}?)(?:\p{Script=Han}{1,4}族?自治区|特别行政区|省|市|州)$/u.exec(name)?.[1] : undefined;
+    const short =
+      language === 'zh'
+        ? /^(.{2,3}?)(?:\p{Script=Han}{1,4}族?自治区|特别行政区|省|市|州)$/u.exec(name)?.[1]
+        : undefined;
     return short === undefined ? [known] : [known, { ...known, name: short }];
   });
 }

@@ -48,12 +48,15 @@ export const signals = [
 export type Signal = (typeof signals)[number];
 
 /** Which signals a sentence shows, and its kind, if one can be told. */
-export function readSignals(evidence: Evidence, words: LanguageWords): { shown: ReadonlySet<Signal>; kind: CandidateKind | undefined } {
+export function readSignals(
+  evidence: Evidence,
+  words: LanguageWords,
+): { shown: ReadonlySet<Signal>; kind: CandidateKind | undefined } {
   const { text } = evidence;
   const has = (source: string) => toPattern(source, 'iu').test(text);
   const kind = words.kinds.find(([, source]) => has(source))?.[0];
   const isStrong = has(words.strong);
-  const isFinite = has(words.finite);
+  const hasVerb = has(words.finite);
   const isOpinion = has(words.opinion);
   const facts: Record<Signal, boolean> = {
     strong: isStrong,
@@ -69,7 +72,7 @@ export function readSignals(evidence: Evidence, words: LanguageWords): { shown: 
     amount: evidence.amounts > 0,
     opinion: isOpinion,
     hedge: !isOpinion && has(words.hedge),
-    heading: isHeading(text) && !isFinite,
+    heading: isHeading(text) && !hasVerb,
     fragment: isFragment.test(text),
     act: kind !== undefined && kind !== 'legal_action',
     proceeding: kind === 'legal_action',
@@ -78,9 +81,14 @@ export function readSignals(evidence: Evidence, words: LanguageWords): { shown: 
 }
 
 /** Items of a list of questions or wishes, which begin in small letters or with what is counted. */
-const isFragment = /^(?:\p{Ll}(?!\p{Lu})|(?:The )?(?:total )?number of\b|Whether\b|If\b|Copies of\b|How (?:many|much)\b)/u;
+const isFragment =
+  /^(?:\p{Ll}(?!\p{Lu})|(?:The )?(?:total )?number of\b|Whether\b|If\b|Copies of\b|How (?:many|much)\b)/u;
 
 /** A line without a final mark, or a reference with nothing but a title, a date and a link. */
 function isHeading(text: string): boolean {
-  return text.length < 40 || (!/[.!?:;,”"’)…]$/u.test(text) && text.length < 110) || /\(\s*(?:link\s*,?\s*)+\)\s*\.?$/iu.test(text);
+  return (
+    text.length < 40 ||
+    (!/[.!?:;,”"’)…]$/u.test(text) && text.length < 110) ||
+    /\(\s*(?:link\s*,?\s*)+\)\s*\.?$/iu.test(text)
+  );
 }

@@ -39,7 +39,11 @@ function splitParagraphs(view: string): TextSpan[] {
 
 function isBrokenByPage(view: string, before: TextSpan, after: TextSpan): boolean {
   const isLong = before.end - before.start > 60;
-  return isLong && /[\p{L},]$/u.test(view.slice(before.start, before.end)) && /^\p{Ll}/u.test(view.slice(after.start, after.end));
+  return (
+    isLong &&
+    /[\p{L},]$/u.test(view.slice(before.start, before.end)) &&
+    /^\p{Ll}/u.test(view.slice(after.start, after.end))
+  );
 }
 
 function splitParagraph(view: string, paragraph: TextSpan, language: Language): TextSpan[] {
@@ -64,7 +68,8 @@ function splitSpaced(text: string, language: Language): TextSpan[] {
   for (const { segment, index } of toSegmenter(language).segment(text.replace(/\n/g, ' '))) {
     const previous = spans.at(-1);
     const span = { start: index, end: index + segment.length };
-    if (previous !== undefined && mustJoin(text.slice(previous.start, previous.end), segment, language)) previous.end = span.end;
+    if (previous !== undefined && mustJoin(text.slice(previous.start, previous.end), segment, language))
+      previous.end = span.end;
     else spans.push(span);
   }
   return spans;

@@ -1,5 +1,5 @@
-import { toPattern } from './patterns.ts';
 import { looksLikeSpeaker, readForward, readSubject, type Subject } from './noun-phrases.ts';
+import { toPattern } from './patterns.ts';
 import type { TextSpan } from './sentences.ts';
 import type { LanguageWords } from './words/language-words.ts';
 
@@ -19,7 +19,11 @@ type Found = FoundSpeaker & { at: number };
  *
  * @param bodies spans of organizations in the sentence: who did not answer is mostly one of them
  */
-export function findSpeaker(text: string, words: LanguageWords, bodies: readonly TextSpan[]): FoundSpeaker | 'self' | undefined {
+export function findSpeaker(
+  text: string,
+  words: LanguageWords,
+  bodies: readonly TextSpan[],
+): FoundSpeaker | 'self' | undefined {
   const silent = findSilent(text, words, bodies);
   if (silent !== undefined) return silent;
   const subject = findSubject(text, words);
@@ -32,7 +36,11 @@ export function findSpeaker(text: string, words: LanguageWords, bodies: readonly
   return speaker;
 }
 
-function findSilent(text: string, words: LanguageWords, bodies: readonly TextSpan[]): FoundSpeaker | 'self' | undefined {
+function findSilent(
+  text: string,
+  words: LanguageWords,
+  bodies: readonly TextSpan[],
+): FoundSpeaker | 'self' | undefined {
   const match = toPattern(words.silence, 'iu').exec(text);
   if (match === null) return undefined;
   if (/\s(?:from|de)$/iu.test(match[0])) {
@@ -43,7 +51,9 @@ function findSilent(text: string, words: LanguageWords, bodies: readonly TextSpa
   if (subject === 'self') return 'self';
   if (subject !== undefined) return { ...subject, cue: 'silence' };
   const body = bodies.filter(({ end }) => end <= match.index).at(-1);
-  return body === undefined ? undefined : { start: body.start, end: body.end, cue: 'silence', isPronoun: false };
+  return body === undefined
+    ? undefined
+    : { start: body.start, end: body.end, cue: 'silence', isPronoun: false };
 }
 
 function findCited(text: string, words: LanguageWords): Found | undefined {
@@ -69,7 +79,10 @@ function findCited(text: string, words: LanguageWords): Found | undefined {
 
 /** `…,” says Jim Harper, a fellow at …` */
 function findInverted(text: string, words: LanguageWords): Found | undefined {
-  const match = toPattern(`[,”"»“’.]\\s*(?:${words.inverted}) (?=\\p{L})|[.”"»]\\s*[—–]\\s*(?=\\p{Lu})`, 'u').exec(text);
+  const match = toPattern(
+    `[,”"»“’.]\\s*(?:${words.inverted}) (?=\\p{L})|[.”"»]\\s*[—–]\\s*(?=\\p{Lu})`,
+    'u',
+  ).exec(text);
   if (match === null) return undefined;
   const name = readForward(text, match.index + match[0].length, words);
   if (name === undefined || !looksLikeSpeaker(text.slice(name.start, name.end), words)) return undefined;

@@ -1,5 +1,5 @@
-import { toPattern } from './patterns.ts';
 import type { stances } from '#lib/claims/file-schema.ts';
+import { toPattern } from './patterns.ts';
 import type { LanguageWords } from './words/language-words.ts';
 
 export type Stance = (typeof stances)[number];
@@ -22,6 +22,15 @@ export function readStance({ text, speaker, said }: Said, words: LanguageWords):
 
 /** Only the first clause of what is said: a negation further on is about something else. */
 function isAboutSpeaker(said: string, words: LanguageWords): boolean {
-  const clause = said.replace(/^[\s,:“"«„]+(?:that\s|que\s|dass\s)?/u, '').split(/[,;]|\b(?:because|since|that|which|if|until)\b/iu)[0] ?? '';
-  return clause.length < 120 && toPattern(words.negation, 'iu').test(clause) && /^(?:we|they|he|she|it|the (?:company|firm|department|agency|ministry|police|government)|its|our|i)\b|^nous|^no /iu.test(clause.trim());
+  const clause =
+    said
+      .replace(/^[\s,:“"«„]+(?:that\s|que\s|dass\s)?/u, '')
+      .split(/[,;]|\b(?:because|since|that|which|if|until)\b/iu)[0] ?? '';
+  return (
+    clause.length < 120 &&
+    toPattern(words.negation, 'iu').test(clause) &&
+    /^(?:we|they|he|she|it|the (?:company|firm|department|agency|ministry|police|government)|its|our|i)\b|^nous|^no /iu.test(
+      clause.trim(),
+    )
+  );
 }

@@ -17,10 +17,26 @@ export const german: LanguageWords = {
   clause: 'dass|daß|weil|wenn|ob|aber|sondern|obwohl|während|wo|wie|der|die|das(?= \\p{Ll})',
   silence:
     '(?:wollte|wollten|will|wollen|mochte) sich (?:\\p{L}+ ){0,4}nicht (?:dazu )?äußern|(?:hat|haben) (?:\\p{L}+ ){0,4}nicht (?:geantwortet|reagiert|beantwortet)|(?:ließ|ließen|lässt) (?:\\p{L}+ ){0,3}unbeantwortet|(?:reagierte|antwortete|beantwortete)n? (?:\\p{L}+ ){0,3}nicht|lehnte (?:\\p{L}+ ){0,3}(?:Stellungnahme|Kommentar|Auskunft) ab|verweigerten? (?:\\p{L}+ ){0,2}(?:Auskunft|Antwort)',
-  denial: '\\b(?:bestreite[nt]|bestritt(?:en)?|dementier\\p{L}+|wies(?:en)? .{3,60} zurück|weist .{3,60} zurück)\\b',
-  negation: '\\b(?:nicht|nie|niemals|kein\\p{L}{0,2}) (?:beteiligt|gespeichert|weitergegeben|genutzt|eingesetzt)\\b',
-  doubt: '\\bbezweifel\\p{L}+|\\bZweifel\\b|\\bzweifel(?:t|te|ten|n)\\b|\\bskeptisch\\b|\\bstell(?:t|te|ten) .{3,40} in Frage\\b',
-  months: ['Januar|Jänner', 'Februar', 'März', 'April', 'Mai', 'Juni', 'Juli', 'August', 'September', 'Oktober', 'November', 'Dezember'],
+  denial:
+    '\\b(?:bestreite[nt]|bestritt(?:en)?|dementier\\p{L}+|wies(?:en)? .{3,60} zurück|weist .{3,60} zurück)\\b',
+  negation:
+    '\\b(?:nicht|nie|niemals|kein\\p{L}{0,2}) (?:beteiligt|gespeichert|weitergegeben|genutzt|eingesetzt)\\b',
+  doubt:
+    '\\bbezweifel\\p{L}+|\\bZweifel\\b|\\bzweifel(?:t|te|ten|n)\\b|\\bskeptisch\\b|\\bstell(?:t|te|ten) .{3,40} in Frage\\b',
+  months: [
+    'Januar|Jänner',
+    'Februar',
+    'März',
+    'April',
+    'Mai',
+    'Juni',
+    'Juli',
+    'August',
+    'September',
+    'Oktober',
+    'November',
+    'Dezember',
+  ],
   weekdays: ['Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag', 'Samstag|Sonnabend', 'Sonntag'],
   beforeMonth: 'im|seit|ab|bis|Anfang|Ende|Mitte|vom',
   beforeYear: 'im Jahr|im Jahre|seit|ab|bis|Anfang|Ende|Mitte|von',
@@ -56,7 +72,8 @@ export const german: LanguageWords = {
     ['program', '(?:setzt|einsetz|Überwach|überwach|Kamera|Software|Programm|install)'],
   ],
   ownAct: '\\bwir haben (?:\\w+ ){0,6}(?:gestellt|eingereicht|gebeten|gefragt)\\b',
-  anaphora: '\\b(?:das|die|der|diese[rsnm]?) (?:Programm|Software|System|Projekt|Gesetz|Kameras|Überwachung|Technik)\\b',
+  anaphora:
+    '\\b(?:das|die|der|diese[rsnm]?) (?:Programm|Software|System|Projekt|Gesetz|Kameras|Überwachung|Technik)\\b',
   finite: '\\b(?:ist|sind|hat|haben|war|waren|wird|werden|wurde)\\b',
   hedge: '\\b(?:könnten?|vielleicht|womöglich|dürften?)\\b',
   opinion: '\\b(?:sollte[nt]?|müsste[nt]?|wir (?:hoffen|fordern|glauben)|leider|bitte)\\b|\\?\\s*$',

@@ -41,7 +41,14 @@ export type LanguageWords = {
   beforeMonth: string;
   /** Prepositions without which a year alone is no date. */
   beforeYear: string;
-  relative: { yesterday: string; lastYear: string; thisYear: string; lastMonth: string; thisMonth: string; today: string };
+  relative: {
+    yesterday: string;
+    lastYear: string;
+    thisYear: string;
+    lastMonth: string;
+    thisMonth: string;
+    today: string;
+  };
   /** Words that join two dates to a range, with a group for each side. */
   range: string;
   /** Named bodies, as patterns with capital letters (no `i`). */
