@@ -101,8 +101,8 @@ export async function runLimited(
   }
 }
 
-/** From /proc; 0 where the system has none, and the time limit alone holds there. */
-function readResidentBytes(pid: number | undefined): number {
+/** Resident memory of a process in bytes, from /proc; 0 where the system has none, and the time limit alone holds there. */
+export function readResidentBytes(pid: number | undefined): number {
   if (pid === undefined || process.platform !== 'linux') return 0;
   try {
     return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096;

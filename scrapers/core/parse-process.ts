@@ -1,8 +1,8 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { readResidentBytes } from '#lib/captures/killable-child.ts';
 import { DossierError } from '#lib/errors.ts';
 import type { Parsed, Snapshot, WorkUnit } from './source.ts';
 
@@ -172,15 +172,5 @@ export class ParseProcess {
     return new Error(
       `reading ${unit.key} ended by itself: ${complaint.trim().split('\n').slice(0, 3).join(' ')}`,
     );
-  }
-}
-
-/** From /proc; 0 where the system has none, and the time limit alone holds there. */
-function readResidentBytes(pid: number | undefined): number {
-  if (pid === undefined || process.platform !== 'linux') return 0;
-  try {
-    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096;
-  } catch {
-    return 0;
   }
 }

@@ -1,5 +1,5 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
-import type { RunEvent } from '../engine/run.ts';
+import type { RunEvent } from '../engine/run-input.ts';
 
 export interface RunProgress {
   show: (event: RunEvent) => void;

@@ -6,10 +6,10 @@ import { toInputPath } from '../file-snapshot.ts';
 import { planFiles } from '../plan-files.ts';
 import { recordFetch, storeFile } from '../snapshots.ts';
 import type { FetchContext, FetchOutcome, Plan, Snapshot, SourceHttp, WorkUnit } from '../source.ts';
-import type { RunInput } from './run.ts';
+import type { RunContext } from './run-input.ts';
 import { addCursor, findUnits, type Run, readCursor, type StoredUnit, writeUnit } from './run-store.ts';
 
-type Context = RunInput & { now: () => Date; signal: AbortSignal };
+type Context = RunContext;
 
 /**
  * What the run has to read.

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { DossierError } from '#lib/errors.ts';
 import { recordFetch, storeFile } from '../snapshots.ts';
 import type { Plan } from '../source.ts';
-import type { Prepared } from './run.ts';
+import type { Prepared } from './run-input.ts';
 import { findRun, findUnits } from './run-store.ts';
 
 /**

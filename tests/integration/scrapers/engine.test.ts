@@ -8,7 +8,8 @@ import { openPool } from '#lib/db.ts';
 import { verifyDatasets } from '#lib/log/verify-datasets.ts';
 import { prepareReparse } from '#scrapers/core/engine/prepared.ts';
 import { acceptProposals, findWaiting, rejectProposals } from '#scrapers/core/engine/review.ts';
-import { type RunInput, type RunResult, runDataset } from '#scrapers/core/engine/run.ts';
+import { runDataset } from '#scrapers/core/engine/run.ts';
+import type { RunInput, RunResult } from '#scrapers/core/engine/run-input.ts';
 import { createRun, findRunningRun } from '#scrapers/core/engine/run-store.ts';
 import type { OpenSource } from '#scrapers/core/source.ts';
 import { registry } from '#scrapers/registry.ts';
@@ -268,6 +269,24 @@ describe('a run', () => {
     const result = await run();
     expect(result).toMatchObject({ id: begun.id, state: 'published' });
     expect(await findRunningRun(pool, open.dataset.id)).toBeUndefined();
+  });
+
+  test('a run that was left behind is given up when other files or limits are asked for', async () => {
+    writeCameraList(folder, makeCameras(1, 60));
+    const left = await createRun(pool, {
+      datasetId: open.dataset.id,
+      input: 'files',
+      worker: 'another-machine:1',
+      codeVersion: 'x',
+      settingsSha256: 'x',
+      options: { input: '/somewhere/else' },
+      now: new Date(),
+    });
+    await pool.query(`update scrape_run set leased_until = now() - interval '1 second'`);
+    const result = await run();
+    expect(result).toMatchObject({ state: 'published', report: { published: 60 } });
+    expect(result.id).not.toBe(left.id);
+    expect(await rows(`select state from scrape_run where id = '${left.id}'`)).toEqual([{ state: 'failed' }]);
   });
 
   test('the site may read reports, and neither details nor proposals', async () => {

@@ -6,7 +6,8 @@ import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packsRoot } from '#lib/datasets/read-pack.ts';
 import { openPool } from '#lib/db.ts';
-import { type RunResult, runDataset } from '#scrapers/core/engine/run.ts';
+import { runDataset } from '#scrapers/core/engine/run.ts';
+import type { RunResult } from '#scrapers/core/engine/run-input.ts';
 import { registry } from '#scrapers/registry.ts';
 import { createTestDatabase, type TestDatabase } from '../../setup/database.ts';
 
