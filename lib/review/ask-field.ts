@@ -1,0 +1,218 @@
+import { toKind } from '#lib/claims/entity-schema.ts';
+import { acts, modalities, stances } from '#lib/claims/file-schema.ts';
+import type { EntityKindName } from '#lib/claims/predicate-schema.ts';
+import { isEdtf } from '#lib/edtf.ts';
+import { askObject } from './ask-object.ts';
+import { askSpeaker } from './ask-speaker.ts';
+import type { clearable, Draft } from './candidate-schema.ts';
+import { findAccepted } from './claims-from-state.ts';
+import { line, type Option, type Prompt, pick, type Step } from './prompt.ts';
+import { findRecent, getPassage, type ReviewContext, type Session } from './session.ts';
+
+export const fields = [
+  'subject',
+  'predicate',
+  'object',
+  'stance',
+  'modality',
+  'act',
+  'speaker',
+  'said',
+  'valid',
+  'place',
+  'says',
+  'grade',
+  'note',
+] as const;
+export type Field = (typeof fields)[number];
+
+type Target = { draft: Draft; number: number };
+
+/** The question for one field of a draft. */
+export function askField(
+  field: Field,
+  target: Target,
+  context: ReviewContext,
+  session: Session,
+): Prompt | string {
+  const { draft, number } = target;
+  const set = (values: Partial<Draft>): Step => ({
+    act: { do: 'set', draft: number, fields: values, clear: [] },
+  });
+  const clear = (key: (typeof clearable)[number]): Step => ({
+    act: { do: 'set', draft: number, fields: {}, clear: [key] },
+  });
+  switch (field) {
+    case 'subject':
+      return pickEntity('Subject', context, session, undefined, (id) => set({ subject: id }));
+    case 'place':
+      return pickEntity('Place', context, session, ['place'], (id) =>
+        id === '' ? clear('place') : set({ place: id }),
+      );
+    case 'predicate':
+      return pickPredicate(draft, context, session, (key) => set({ predicate: key }));
+    case 'object':
+      return askForObject(draft, context, session, (object) => set({ object }));
+    case 'stance':
+      return pick('Stance', toOptions(stances), (value) =>
+        set({ stance: stances.find((one) => one === value) }),
+      );
+    case 'modality':
+      return pick('Modality', toOptions(modalities), (value) =>
+        set({ modality: modalities.find((one) => one === value) }),
+      );
+    case 'act':
+      return pick('How it was said', toOptions(acts), (value) =>
+        set({ act: acts.find((one) => one === value) }),
+      );
+    case 'speaker':
+      return askSpeaker({
+        workId: context.work.work.id,
+        recent: findRecent(session, ({ speaker }) => speaker).filter((one) => !('work' in one)),
+        findEntities: (query) => findEntities(query, context, session, ['person', 'organization']),
+        done: (speaker) => set({ speaker }),
+      });
+    case 'said':
+      return askDate('Said on', draft.said?.on, (value) =>
+        value === undefined ? clear('said') : set({ said: { on: value.edtf, inferred: value.inferred } }),
+      );
+    case 'valid':
+      return askDate('Valid on or from', draft.valid?.edtf, (value) =>
+        value === undefined ? clear('valid') : set({ valid: value }),
+      );
+    case 'says':
+      return line('The statement, in our own words', draft.says ?? '', '8 to 400 characters', (says) =>
+        set({ says }),
+      );
+    case 'note':
+      return line('Note for the reader', draft.note ?? '', 'enter on nothing removes it', (note) =>
+        note === '' ? clear('note') : set({ note }),
+      );
+    case 'grade':
+      return askGrade(session, (grade) => set({ grade }));
+  }
+}
+
+function toOptions(values: readonly string[]): Option[] {
+  return values.map((value) => ({ value, label: value }));
+}
+
+function pickEntity(
+  title: string,
+  context: ReviewContext,
+  session: Session,
+  kinds: readonly EntityKindName[] | undefined,
+  done: (id: string) => Step,
+): Prompt {
+  return { ...pick(title, [], done), find: (query) => findEntities(query, context, session, kinds) };
+}
+
+/** By name while it is typed; for nothing typed what was found in the sentence, then what the review used last. */
+function findEntities(
+  query: string,
+  context: ReviewContext,
+  session: Session,
+  kinds: readonly EntityKindName[] | undefined,
+): Option[] {
+  const { names } = context;
+  const toOption = (id: string): Option[] => {
+    const entity = names.get(id);
+    return entity === undefined || entity.isWithheld ? [] : [{ value: id, label: entity.label, hint: id }];
+  };
+  if (query !== '') return names.search(query, kinds).flatMap(({ id }) => toOption(id));
+  const machine = getPassage(context, session).candidate.found;
+  const found = [...(machine?.organizations ?? []), ...(machine?.places ?? [])].flatMap(
+    ({ entities = [] }) => entities,
+  );
+  const recent = findRecent(session, (draft) => [
+    draft.subject,
+    draft.object?.type === 'entity' ? draft.object.id : undefined,
+  ]).flat();
+  const ids = new Set([...recent.slice(0, 1), ...found, ...recent].filter((id) => id !== undefined));
+  return [...ids]
+    .filter((id) => kinds === undefined || kinds.some((kind) => kind === toKind(id)))
+    .flatMap(toOption);
+}
+
+function pickPredicate(
+  draft: Draft,
+  context: ReviewContext,
+  session: Session,
+  done: (key: string) => Step,
+): Prompt {
+  const kind = draft.subject === undefined ? undefined : toKind(draft.subject);
+  const all = Object.entries(context.registry.predicates)
+    .filter(([, { domain }]) => kind === undefined || domain.includes(kind))
+    .map(([key, { label }]) => ({ value: key, label, hint: key }));
+  const recent = findRecent(session, ({ predicate }) => predicate);
+  const used = recent.flatMap((key) => all.filter(({ value }) => value === key));
+  return pick('Predicate', [...used, ...all.filter((option) => !used.includes(option))], done);
+}
+
+function askForObject(
+  draft: Draft,
+  context: ReviewContext,
+  session: Session,
+  done: (object: NonNullable<Draft['object']>) => Step,
+): Prompt | string {
+  const predicate = draft.predicate === undefined ? undefined : context.registry.predicates[draft.predicate];
+  if (predicate === undefined) return 'The predicate comes first: it says what the object can be.';
+  const { work, cited } = context.work;
+  return askObject({
+    predicate,
+    found: getPassage(context, session).candidate.found,
+    language: work.language,
+    old: draft.object,
+    findEntities: (query, kinds) => findEntities(query, context, session, kinds),
+    terms: (vocabulary) => toOptions([...(context.registry.vocabularies.get(vocabulary) ?? [])]),
+    claims: () =>
+      findAccepted(session.state)
+        .toReversed()
+        .map(({ id, reviewed }) => ({ value: id, label: reviewed.draft.says ?? id, hint: id })),
+    works: () => [work, ...cited].map(({ id, title }) => ({ value: id, label: title, hint: id })),
+    done,
+  });
+}
+
+type FoundDate = { edtf: string; inferred: boolean };
+
+/** `2015-12` as printed, `2015-12 i` where an editor completed it. */
+function askDate(
+  title: string,
+  old: string | undefined,
+  done: (value: FoundDate | undefined) => Step,
+): Prompt {
+  return line(
+    `${title} (EDTF)`,
+    old ?? '',
+    '2015-12 · “2015-12 i” where inferred · nothing for none',
+    (text) => {
+      const [, edtf = '', mark] = /^(\S*)(\s+i)?$/.exec(text.trim()) ?? [];
+      if (edtf === '') return text.trim() === '' ? done(undefined) : { problem: `“${text}” is not a date` };
+      if (!isEdtf(edtf)) return { problem: `“${edtf}” is not a date that we can read` };
+      return done({ edtf, inferred: mark !== undefined });
+    },
+  );
+}
+
+/** Grades of this review, last used first, or one as typed: `B3 the reason`. */
+function askGrade(session: Session, done: (grade: NonNullable<Draft['grade']>) => Step): Prompt {
+  const recent = findRecent(session, ({ grade }) => grade);
+  const options = recent.map((grade) => ({
+    value: `${grade.reliability}${grade.credibility} ${grade.reason}`,
+    label: `${grade.reliability}${grade.credibility} ${grade.reason}`,
+  }));
+  const base = pick('Grade: reliability A–F, credibility 1–6, reason', options, (value) => {
+    const [, reliability, credibility, reason] = /^([A-F])([1-6])\s+(\S.*)$/.exec(value) ?? [];
+    const letter = (['A', 'B', 'C', 'D', 'E', 'F'] as const).find((one) => one === reliability);
+    if (letter === undefined || reason === undefined)
+      return { problem: 'Write a grade like: B3 Told by one witness.' };
+    return done({ reliability: letter, credibility: Number(credibility), reason });
+  });
+  const find = (query: string) => {
+    const found = base.find(query);
+    const isTyped = /^[A-F][1-6]\s+\S/.test(query) && !found.some(({ value }) => value === query);
+    return isTyped ? [...found, { value: query, label: query, hint: 'as typed' }] : found;
+  };
+  return { ...base, find };
+}

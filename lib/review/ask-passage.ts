@@ -1,0 +1,100 @@
+import { toCodePointText } from '#lib/captures/code-points.ts';
+import { rawSlice, type Span } from '#lib/captures/indexed-text.ts';
+import { type Evidence, evidenceRoles } from './candidate-schema.ts';
+import { toEvidence } from './passage-words.ts';
+import { line, type Prompt, pick, type Step } from './prompt.ts';
+import { findLive, getPassage, type ReviewContext, type Session } from './session.ts';
+import type { ReviewedDraft } from './state.ts';
+
+const hint = 'first words .. last words; nothing for the whole sentence';
+
+/** The words of the sentence that the claim rests on, by how they begin and end. */
+export function askNarrow(context: ReviewContext, { number, draft }: ReviewedDraft): Prompt {
+  const [own, ...rest] = draft.evidence;
+  return line('Passage', '', hint, (text): Step => {
+    const sentence = own && context.passages.find(({ ref }) => ref.start <= own.start && own.start < ref.end);
+    const span = sentence && findWords(context, sentence.ref, text);
+    if (own === undefined || span === undefined) return { problem: `“${text}” is not in this sentence` };
+    const evidence = [toEvidence(context.text, span, own.role), ...rest];
+    return { act: { do: 'set', draft: number, fields: { evidence }, clear: [] } };
+  });
+}
+
+/** Another sentence that the claim rests on: for who speaks, or for what “it” is. The nearest sentences come first. */
+export function askFurtherPassage(
+  context: ReviewContext,
+  session: Session,
+  { number, draft }: ReviewedDraft,
+): Prompt {
+  const near = context.passages
+    .map((passage, index) => ({ passage, index, far: Math.abs(index - session.at + 0.1) }))
+    .sort((a, b) => a.far - b.far)
+    .map(({ passage, index }) => ({
+      value: String(index),
+      label: rawSlice(context.text, passage.ref).trim(),
+    }));
+  return pick('Further passage', near, (value) => ({
+    ask: pick(
+      'What it shows',
+      evidenceRoles.map((role) => ({ value: role, label: role })),
+      (role) => ({
+        ask: line('Words of it', '', hint, (text): Step => {
+          const ref = context.passages[Number(value)]?.ref;
+          const span = ref && findWords(context, ref, text);
+          const known = evidenceRoles.find((one) => one === role);
+          if (span === undefined || known === undefined)
+            return { problem: `“${text}” is not in that sentence` };
+          const added: Evidence = toEvidence(context.text, span, known);
+          if (draft.evidence.some(({ start, end }) => start === added.start && end === added.end))
+            return { problem: 'The claim has this passage already' };
+          return {
+            act: { do: 'set', draft: number, fields: { evidence: [...draft.evidence, added] }, clear: [] },
+          };
+        }),
+      }),
+    ),
+  }));
+}
+
+/**
+ * Joins the statement at the cursor to an earlier claim: one claim then has both passages. The decision belongs to the passage of the
+ * earlier claim, so the cursor goes there.
+ */
+export function askJoin(context: ReviewContext, session: Session, reviewed: ReviewedDraft): Prompt | string {
+  const earlier = context.passages
+    .map((_, index) => index)
+    .filter((index) => index <= session.at)
+    .reverse()
+    .flatMap((index) =>
+      findLive(getPassage(context, session, index))
+        .filter((one) => index !== session.at || one.number !== reviewed.number)
+        .map((one) => ({ index, one })),
+    );
+  if (earlier.length === 0) return 'There is no earlier claim to join.';
+  const options = earlier.map(({ index, one }) => ({
+    value: `${index} ${one.number}`,
+    label: one.draft.says ?? `claim ${one.number} of sentence ${index + 1}, without a wording`,
+    hint: one.draft.predicate ?? '',
+  }));
+  const { passage, candidate } = getPassage(context, session);
+  return pick('Join to', options, (value): Step => {
+    const [index, number] = value.split(' ').map(Number);
+    if (index === undefined || number === undefined) return { problem: 'There is no such claim' };
+    return {
+      act: { do: 'merge', draft: number, from: { passage, candidate, draft: reviewed.number } },
+      on: index,
+    };
+  });
+}
+
+/** `jobs .. behavior`: from where the first words begin to where the last ones end after them. */
+function findWords(context: ReviewContext, ref: Span, text: string): Span | undefined {
+  if (text === '') return { start: ref.start, end: ref.end };
+  const sentence = rawSlice(context.text, ref);
+  const [first = '', last = first] = text.split('..').map((part) => part.trim());
+  const from = first === '' ? 0 : sentence.indexOf(first);
+  const to = last === '' ? sentence.length : sentence.indexOf(last, from) + last.length;
+  if (from === -1 || (last !== '' && sentence.indexOf(last, from) === -1) || to <= from) return undefined;
+  const toOffset = (units: number) => ref.start + toCodePointText(sentence.slice(0, units)).length;
+  return { start: toOffset(from), end: toOffset(to) };
+}

@@ -1,0 +1,88 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { Document, isMap, isScalar, isSeq } from 'yaml';
+import type { ClaimsFile } from '#lib/claims/file-schema.ts';
+import { DossierError } from '#lib/errors.ts';
+import type { Written } from './claims-from-state.ts';
+
+/** The first line of every file that the review writes; only such a file, or one without claims, is written over. */
+const mark =
+  '# Written by npm run review; it is written anew with each decision. Format: docs/claims-file.md.';
+
+/** YAML of a claims file in the shape of those written by hand: short maps on one line, what is default left out. */
+export function toYaml({ file, asking }: Written): string {
+  const document = new Document(withoutDefaults(file));
+  for (const path of [['work', 'authors'], ['claims']]) shorten(document.getIn(path, true));
+  const claims = document.get('claims', true);
+  if (isSeq(claims)) {
+    for (const item of claims.items) {
+      const id = isMap(item) ? item.get('id') : undefined;
+      const reasons = typeof id === 'string' ? asking.get(id) : undefined;
+      if (isMap(item) && reasons !== undefined)
+        item.commentBefore = ` Asks for a second reader: ${reasons.join(', ')}.`;
+    }
+  }
+  return `${mark}\n${document.toString({ lineWidth: 120, singleQuote: true })}`;
+}
+
+/** Objects, speakers, passages and dates of claims stand on one line each, as far as the width allows. */
+function shorten(node: unknown): void {
+  if (!isSeq(node)) return;
+  for (const item of node.items) {
+    if (!isMap(item)) continue;
+    for (const { key, value } of item.items) {
+      const isShort = isScalar(key) && key.value !== 'grade' && (isMap(value) || isSeq(value));
+      if (isShort) value.flow = JSON.stringify(value.toJSON()).length < 100 || isSeq(value);
+    }
+  }
+}
+
+function withoutDefaults({ work, cited, captures, passages, claims, ...rest }: ClaimsFile): object {
+  const keep = (entry: object, defaults: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(
+      Object.entries(entry).filter(
+        ([key, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(defaults[key]),
+      ),
+    );
+  const workDefaults = { authors: [], identified: true };
+  const filled = Object.entries({ links: rest.links, inferences: rest.inferences, unknowns: rest.unknowns });
+  return {
+    format: rest.format,
+    work: keep(work, workDefaults),
+    ...(cited.length === 0 ? {} : { cited: cited.map((entry) => keep(entry, workDefaults)) }),
+    captures: captures.map((entry) => keep(entry, { archives: [] })),
+    passages: passages.map((entry) => keep(entry, entry.of === 1 ? { occurrence: 1, of: 1 } : {})),
+    claims: claims.map((entry) => keep({ ...entry, ...dated(entry) }, { stance: 'asserts', via: [] })),
+    ...Object.fromEntries(filled.filter(([, list]) => list.length > 0)),
+  };
+}
+
+/** A date that is not inferred says nothing more. */
+function dated({ said, valid }: ClaimsFile['claims'][number]) {
+  return {
+    said: said === undefined || said.inferred ? said : { on: said.on },
+    valid: valid === undefined || valid.inferred ? valid : { edtf: valid.edtf },
+  };
+}
+
+/**
+ * Whether the review may write there.
+ *
+ * @throws DossierError `conflict` for a file with claims that the review did not write
+ */
+export function refuseForeignFile(path: string): void {
+  if (!existsSync(path)) return;
+  const content = readFileSync(path, 'utf8');
+  if (content.startsWith(mark) || !/^claims:/m.test(content)) return;
+  throw new DossierError('conflict', {
+    what: 'This claims file was written by hand and is not written over',
+    where: path,
+    mend: 'Name another file with --out <file>.',
+  });
+}
+
+/** Under another name first, so that a crash leaves the old file or the new one. */
+export function writeWhole(path: string, content: string): void {
+  const partial = `${path}.${process.pid}.partial`;
+  writeFileSync(partial, content);
+  renameSync(partial, path);
+}

@@ -1,0 +1,174 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { emitKeypressEvents } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { readGazetteer } from '#lib/candidates/read-gazetteer.ts';
+import { readRegistry } from '#lib/claims/registry.ts';
+import { getEnv } from '#lib/env.ts';
+import { DossierError } from '#lib/errors.ts';
+import { toClaimsFile } from '#lib/review/claims-from-state.ts';
+import { appendToLog, readLog, toLogPath } from '#lib/review/decision-log.ts';
+import { type Key, parseKeys, toKeyPress } from '#lib/review/keys.ts';
+import { openFile, openWork } from '#lib/review/open-work.ts';
+import { type Prepared, prepareReview } from '#lib/review/prepare.ts';
+import { press } from '#lib/review/press.ts';
+import { readNames } from '#lib/review/read-names.ts';
+import { toScreen } from '#lib/review/screen.ts';
+import type { Session } from '#lib/review/session.ts';
+import { readFileSurroundings } from '#lib/review/surroundings.ts';
+import { refuseForeignFile, toYaml, writeWhole } from '#lib/review/write-claims-file.ts';
+import { runCommand } from './run-command.ts';
+
+const usage =
+  'npm run review -- <work slug> --reader <pseudonym> [--out <file>] [--script <keys>], or <file> --work work.<slug> --title "…" --reader <pseudonym> [--kind article] [--language en] [--published 2026-11-26] [--publisher org.…]';
+
+const dataFolder = resolve(import.meta.dirname, '../data');
+
+/** Candidates of a work to claims, by keys alone. Each decision is on the disk before the next key is read. */
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      reader: { type: 'string' },
+      out: { type: 'string' },
+      script: { type: 'string' },
+      work: { type: 'string' },
+      title: { type: 'string' },
+      kind: { type: 'string', default: 'article' },
+      language: { type: 'string', default: 'en' },
+      published: { type: 'string' },
+      publisher: { type: 'string' },
+    },
+  });
+  const [source] = positionals;
+  const by = values.reader;
+  if (source === undefined || by === undefined || !/^[a-z0-9][a-z0-9-]{1,30}$/.test(by)) {
+    throw new DossierError('bad_request', {
+      what: 'A work and the pseudonym of its reader (small letters, digits and -) are needed',
+      mend: usage,
+    });
+  }
+  const script = values.script === undefined ? undefined : parseKeys(readFileSync(values.script, 'utf8'));
+  if (script === undefined && !(process.stdin.isTTY && process.stdout.isTTY)) {
+    throw new DossierError('bad_request', {
+      what: 'The review is driven by keys and needs a terminal',
+      mend: 'Run it in a terminal, or give the keys in a file with --script <file>.',
+    });
+  }
+  const env = getEnv();
+  const folders = { seedDir: env.SEED_DIR, dataDir: env.DATA_DIR };
+  const work = existsSync(source)
+    ? await openFile(
+        source,
+        {
+          id: values.work ?? '',
+          title: values.title ?? '',
+          kind: values.kind,
+          language: values.language,
+          ...(values.published === undefined ? {} : { published: values.published }),
+          ...(values.publisher === undefined ? {} : { publisher: values.publisher }),
+        },
+        folders,
+        new Date().toISOString().slice(0, 10),
+      )
+    : openWork(source, dataFolder, folders);
+  const out = values.out ?? join(dataFolder, 'works', `${work.work.id.slice('work.'.length)}.yaml`);
+  refuseForeignFile(out);
+  const logPath = toLogPath(env.DATA_DIR, work.work.id);
+  const registry = readRegistry(dataFolder);
+  const names = await readNames(dataFolder);
+  const prepared = prepareReview({
+    work,
+    names,
+    gazetteer: await readGazetteer(dataFolder),
+    surroundings: readFileSurroundings({ ...folders, dataFolder, registry, names, ownWork: work.work.id }),
+    by,
+    now: () => new Date(),
+    log: readLog(logPath),
+  });
+  const end = await (script === undefined
+    ? reviewByHand(prepared, logPath)
+    : runScript(prepared, logPath, script));
+  finish(prepared, end, out);
+});
+
+/** The session after a key, with its decisions on the disk. */
+function take({ context }: Prepared, session: Session, key: Key, logPath: string): Session {
+  const next = press(context, session, key);
+  appendToLog(logPath, next.fresh);
+  return { ...next, fresh: [] };
+}
+
+function runScript(prepared: Prepared, logPath: string, keys: readonly Key[]): Session {
+  let { session } = prepared;
+  for (const key of keys) {
+    session = take(prepared, session, key, logPath);
+    if (session.isLeft) break;
+  }
+  for (const line of toScreen(prepared.context, session)) console.log(line);
+  return session;
+}
+
+function reviewByHand(prepared: Prepared, logPath: string): Promise<Session> {
+  const { stdin, stdout } = process;
+  let { session } = prepared;
+  const show = () => {
+    stdout.write(`\x1b[2J\x1b[H${toScreen(prepared.context, session).join('\r\n')}\r\n`);
+  };
+  emitKeypressEvents(stdin);
+  stdin.setRawMode(true);
+  stdin.resume();
+  show();
+  return new Promise((done, fail) => {
+    const close = () => {
+      stdin.off('keypress', onKey);
+      stdin.setRawMode(false);
+      stdin.pause();
+    };
+    const onKey = (text: string | undefined, pressed: { name?: string; ctrl?: boolean }) => {
+      try {
+        if (pressed.ctrl === true && (pressed.name === 'c' || pressed.name === 'd'))
+          session = { ...session, isLeft: true };
+        for (const key of toKeyPress(text, pressed)) session = take(prepared, session, key, logPath);
+        show();
+      } catch (error) {
+        close();
+        fail(error);
+        return;
+      }
+      if (!session.isLeft) return;
+      close();
+      done(session);
+    };
+    stdin.on('keypress', onKey);
+  });
+}
+
+function finish({ context, outdated }: Prepared, session: Session, out: string): void {
+  const written = toClaimsFile(context.work, session.state);
+  const { length } = written.file.claims;
+  if (outdated.length > 0)
+    console.log(
+      `${outdated.length} passage(s) were decided before and are open again: their words have changed.`,
+    );
+  if (length === 0) {
+    console.log('No claim is accepted yet, so no file is written. The decisions are kept.');
+    return;
+  }
+  writeWhole(out, toYaml(written));
+  console.log(
+    `${out}: ${length} claims; ${written.asking.size} ask for a second reader and carry single_reader.`,
+  );
+  const open = [...context.passages.keys()].filter((index) => {
+    const key = context.passages[index]?.key ?? '';
+    const state = session.state.get(key);
+    return (
+      (state?.drafts ?? []).some(({ status }) => status === 'open') ||
+      (state === undefined && context.passages[index]?.candidate.found !== undefined)
+    );
+  });
+  console.log(
+    open.length === 0 ? 'Every candidate is decided.' : `${open.length} candidate(s) are still open.`,
+  );
+  console.log('Bring it into the database with: npm run ingest -- <that file>');
+}
