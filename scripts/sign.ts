@@ -29,20 +29,22 @@ await runCommand(async () => {
   const folder = new LedgerFolder(env.DATA_DIR);
   try {
     await migrateToHead(database.url);
-    if (values['new-log'] === true) {
-      const aside = folder.retire();
-      if (aside !== undefined)
-        console.log(`The files of the earlier log are in ${aside}; publish where it ended.`);
-    }
     if (values['add-key'] === true) addKey(folder);
     if (values['retire-key'] !== undefined) retireKey(folder, values['retire-key']);
+    const isOther = values['new-log'] === true;
+    const aside = isOther ? folder.retire() : undefined;
     const { checkpoint, signers, isNew } = await withConnection(database.url, (client) =>
       publishCheckpoint(client, folder, {
         siteUrl: env.SITE_URL,
         since: values.since === undefined ? undefined : readFileSync(values.since, 'utf8'),
-        replaceLostKey: values['replace-lost-key'] === true,
+        replaceLostKey: isOther || values['replace-lost-key'] === true,
       }),
-    );
+    ).catch((error: unknown) => {
+      if (aside !== undefined) folder.takeBack(aside);
+      throw error;
+    });
+    if (aside !== undefined)
+      console.log(`The files of the earlier log are in ${aside}; say publicly where it ended.`);
     const done = isNew ? 'Signed' : 'Signed already:';
     console.log(`${done} ${checkpoint.size} entries of ${checkpoint.origin}, root ${checkpoint.root}`);
     for (const { vkey } of signers) console.log(`  ${vkey}`);

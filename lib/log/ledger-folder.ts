@@ -74,6 +74,13 @@ export class LedgerFolder {
     renameSync(this.path, aside);
     return aside;
   }
+
+  /** Takes back `retire`, unless the other log was published already. */
+  takeBack(aside: string): void {
+    if (this.readPublic('checkpoint') !== undefined) return;
+    rmSync(this.path, { recursive: true, force: true });
+    renameSync(aside, this.path);
+  }
 }
 
 /**

@@ -42,7 +42,7 @@ export async function makeLedgerSample(databaseUrl: string): Promise<LedgerSampl
     for (let minute = 2; minute < 6; minute += 1) {
       await change(client, minute, async () => {
         await client.query(
-          `update research_state set question = question || ' Or ' || $1 || ' – где, 何処?' where (right(id, 1))::int % 2 = $1 % 2`,
+          `update research_state set question = question || ' Or ' || $1 || ' – где?' where (right(id, 1))::int % 2 = $1 % 2`,
           [minute],
         );
       });
@@ -81,12 +81,12 @@ async function change(
 
 async function insertRecords(client: pg.Client): Promise<void> {
   await client.query(`insert into entity (id, kind, slug, label, label_lang, declared_by)
-    select 'program.p' || n, 'program', 'p' || n, 'Program ' || n, 'en', 'curated' from generate_series(1, 30) as n`);
+    select 'program.p' || n, 'program', 'p' || n, 'Program ' || n, 'en', 'curated' from generate_series(1, 6) as n`);
   await client.query(`insert into work (id, slug, kind, title, title_lang, language, license, access)
     values ('work.sample', 'sample', 'article', 'A sample', 'en', 'en', 'all rights reserved', 'open')`);
   await client.query(
     `insert into research_state (id, work_id, subject_id, question, state, by, "on")
-     select 'sample.u' || lpad(n::text, 2, '0'), 'work.sample', 'program.p' || (1 + n % 30), 'Does number ' || n || ' "run"?', 'not_researched',
+     select 'sample.u' || lpad(n::text, 2, '0'), 'work.sample', 'program.p' || (1 + n % 6), 'Does number ' || n || ' "run"?', 'not_researched',
             'editor:curation', '2026-11-26' from generate_series(0, $1::int - 1) as n`,
     [questions],
   );
@@ -94,11 +94,11 @@ async function insertRecords(client: pg.Client): Promise<void> {
 
 async function loadDataset(client: pg.Client): Promise<void> {
   await client.query(`insert into dataset (id, title, publisher, license, attribution, wording, tier, retrieved_on, version, sha256, row_count)
-    values ('osm', 'OSM', 'OSM', 'ODbL-1.0', '© OSM', 'mapped', 'community', '2026-11', '1', 'x', 40)`);
+    values ('osm', 'OSM', 'OSM', 'ODbL-1.0', '© OSM', 'mapped', 'community', '2026-11', '1', 'x', 9)`);
   await client.query(`insert into dataset_record (id, dataset_id, external_id, version, raw_hash, first_seen, last_seen)
-    select 'osm:' || n, 'osm', n::text, '1', md5(n::text), '2026-11', '2026-11' from generate_series(1, 40) as n`);
+    select 'osm:' || n, 'osm', n::text, '1', md5(n::text), '2026-11', '2026-11' from generate_series(1, 9) as n`);
   await client.query(`insert into device (id, license, dataset_id, record_id, lon, lat, status, cell)
-    select 'node/' || n, 'ODbL-1.0', 'osm', 'osm:' || n, 24.9 + n / 1000.0, 60.2, 'operational', n from generate_series(1, 40) as n`);
+    select 'node/' || n, 'ODbL-1.0', 'osm', 'osm:' || n, 24.9 + n / 1000.0, 60.2, 'operational', n from generate_series(1, 9) as n`);
   const { rows, root: merkleRoot } = await computeRecordRoot(client, 'osm');
   const content = { rows, merkleRoot, dataset: 'osm', version: '1' };
   const record = { recordKind: 'dataset', recordId: 'osm', actor: 'loader:packs', reason: 'load' };

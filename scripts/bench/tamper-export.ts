@@ -27,7 +27,7 @@ export async function tamperExport(
     count: number;
     seed: number;
     python?: PythonVerifier | undefined;
-    report?: (done: number) => void;
+    report?: (done: number, missed: number) => void;
   },
 ): Promise<TamperingReport> {
   const files = readExportFiles(sample.newer);
@@ -64,7 +64,7 @@ export async function tamperExport(
       report.missed.push(`${kind}: ${what}: ${fault}`);
     applyChanges(sample.newer, toReversal(files, changes));
     report.tried[kind] += 1;
-    input.report?.(i + 1);
+    input.report?.(i + 1, report.missed.length);
   }
   if ((await ask(kept)).length < (input.python === undefined ? 1 : 2))
     report.missed.push('the untouched export is called unsound');

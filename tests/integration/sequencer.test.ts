@@ -228,6 +228,15 @@ describe('a fork is never signed', () => {
     await expect(sign({}, restored.url)).rejects.toThrow(/Nothing is signed: /);
     expect(folder.readPublic('checkpoint')).toEqual(before);
     expect(await sign()).toMatchObject({ isNew: false });
+
+    // What is left is another log, said openly: it gets another name, and the files of this one stay beside it.
+    const aside = folder.retire() ?? '';
+    const other = await sign({ replaceLostKey: true }, restored.url);
+    expect(other.checkpoint.size).toBe(160);
+    expect(Buffer.from(before ?? '').toString('utf8')).not.toContain(other.checkpoint.origin);
+    folder.takeBack(aside);
+    expect(readCheckpoint()).toEqual(other.checkpoint);
+    expect(existsSync(join(aside, 'public/checkpoint'))).toBe(true);
   });
 
   test('after folder and database were restored together, once a checkpoint from elsewhere is given', async () => {
