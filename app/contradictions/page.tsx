@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { StatementList } from '#components/claims/statement-list.tsx';
-import { ContestedRecords } from '#components/contradictions/contested-records.tsx';
-import { LinkedPairs } from '#components/contradictions/linked-pairs.tsx';
+import { Groups } from '#components/contradictions/groups.tsx';
+import { LookAlikes } from '#components/contradictions/look-alikes.tsx';
+import { UnansweredRecords } from '#components/contradictions/unanswered-records.tsx';
 import { UnknownRows } from '#components/records/unknown-rows.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Section } from '#components/ui/section.tsx';
@@ -10,28 +11,24 @@ import { getMessages } from '#lib/messages/catalog.ts';
 import { toMetadata } from '../page-metadata.ts';
 
 export function generateMetadata(): Metadata {
-  const { title, deck } = getMessages().lists.contradictions;
+  const { title, deck } = getMessages().contradictions;
   return toMetadata({ title, description: deck, path: '/contradictions' });
 }
 
 export default async function ContradictionsPage() {
   const held = await findContradictions();
-  const { lists } = getMessages();
-  const words = lists.contradictions;
+  const words = getMessages().contradictions;
   return (
     <>
       <PageHeader title={words.title} deck={words.deck} />
-      <Section id="disputed" title={words.disputed}>
-        <ContestedRecords records={held.disputed} />
+      <Section id="groups" title={words.groups} note={words.groupsNote}>
+        <Groups groups={held.groups} />
       </Section>
-      <Section id="denied" title={words.denied}>
-        <ContestedRecords records={held.denied} />
+      <Section id="look-alikes" title={words.lookAlikes} note={words.lookAlikesNote}>
+        <LookAlikes pairs={held.lookAlikes} />
       </Section>
-      <Section id="conflicts" title={words.conflicts}>
-        <ContestedRecords records={held.conflicts} />
-      </Section>
-      <Section id="links" title={words.links}>
-        {held.links.length === 0 ? <p>{words.empty}</p> : <LinkedPairs links={held.links} />}
+      <Section id="unanswered" title={words.unanswered}>
+        <UnansweredRecords records={held.unanswered} />
       </Section>
       <Section id="silence" title={words.silence}>
         {held.silence.length === 0 ? (

@@ -6,6 +6,10 @@ import type { FactValue, ResolvedFact } from './resolve.ts';
 /** Statements about what is, not about what is wished, feared or planned: only these can contradict each other. */
 const factual = new Set(['fact', 'legal_effect', 'capability', 'definition', 'purpose']);
 
+export function isFactual(modality: ResolvedFact['modality']): boolean {
+  return factual.has(modality);
+}
+
 type Comparable = Pick<
   ResolvedFact,
   'id' | 'entity' | 'predicate' | 'place' | 'modality' | 'valid' | 'value' | 'supports'
@@ -33,14 +37,14 @@ export function conflictsAmong(
   const slots = new Map<string, Comparable[]>();
   for (const fact of facts) {
     if (registry[fact.predicate]?.cardinality !== 'one') continue;
-    if (fact.supports.length === 0 || !factual.has(fact.modality)) continue;
+    if (fact.supports.length === 0 || !isFactual(fact.modality)) continue;
     const slot = [fact.entity, fact.predicate, fact.place ?? ''].join('\n');
     slots.set(slot, [...(slots.get(slot) ?? []), fact]);
   }
   for (const rivals of slots.values()) {
     for (const [i, a] of rivals.entries()) {
       for (const b of rivals.slice(i + 1)) {
-        if (!atOneTime(a.valid, b.valid) || agree(a.value, b.value) || sameClaimLinked(a, b)) continue;
+        if (!canMeetInTime(a.valid, b.valid) || agree(a.value, b.value) || sameClaimLinked(a, b)) continue;
         conflicts.set(a.id, (conflicts.get(a.id) ?? new Set()).add(b.id));
         conflicts.set(b.id, (conflicts.get(b.id) ?? new Set()).add(a.id));
       }
@@ -50,11 +54,12 @@ export function conflictsAmong(
 }
 
 /** Without dates on both sides nothing says that the two speak of different times. */
-function atOneTime(a: Interval | null, b: Interval | null): boolean {
+export function canMeetInTime(a: Interval | null, b: Interval | null): boolean {
   return a === null || b === null || overlaps(a, b);
 }
 
-function agree(a: FactValue, b: FactValue): boolean {
+/** A date inside a wider date, and sums or counts in units that nobody converted here, do not contradict each other. */
+export function agree(a: FactValue, b: FactValue): boolean {
   if (a.type === 'date' && b.type === 'date') return a.edtf.startsWith(b.edtf) || b.edtf.startsWith(a.edtf);
   if (a.type === 'money' && b.type === 'money') return a.currency !== b.currency;
   if (a.type === 'quantity' && b.type === 'quantity') return a.unit !== b.unit || a.of !== b.of;

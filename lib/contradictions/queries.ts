@@ -1,79 +1,148 @@
-import type { EntityRef } from '#lib/claims/rich-text.ts';
-import { getDb } from '#lib/db.ts';
-import { refSelect, toRef } from '#lib/records/context.ts';
+import { type ResolvableClaim, type ResolvedFact, resolve } from '#lib/claims/resolve.ts';
+import { type SentenceContext, toObjectPieces } from '#lib/claims/sentence.ts';
+import { readResolvable } from '#lib/claims/stored-claims.ts';
+import { getDb, getPool } from '#lib/db.ts';
+import { loadContext } from '#lib/records/context.ts';
 import { findClaims, findFactGroups, findUnknowns } from '#lib/records/queries.ts';
-import type { ClaimView, PredicateRows, UnknownView } from '#lib/records/view.ts';
+import type { ClaimView } from '#lib/records/view.ts';
+import { getPredicates } from '#lib/records/vocabulary.ts';
+import { type ContradictionGroup, findGroups, type Stand } from './groups.ts';
+import { findLookAlikes, type LookAlike } from './look-alikes.ts';
+import { findComparedSubjects } from './subjects.ts';
+import type { Contradictions, GroupView, LookAlikeView, StandingClaim, UnansweredRecord } from './view.ts';
 
-export type ContestedRecord = { subject: EntityRef; predicates: PredicateRows[] };
-export type LinkedPair = {
-  id: string;
-  kind: 'contests' | 'qualifies';
-  by: string;
-  note: string | undefined;
-  from: ClaimView;
-  to: ClaimView;
-};
-
-export type Contradictions = {
-  disputed: ContestedRecord[];
-  denied: ContestedRecord[];
-  conflicts: ContestedRecord[];
-  silence: ClaimView[];
-  links: LinkedPair[];
-  unknowns: UnknownView[];
-};
-
-/** All that is disputed, denied, contested or left unanswered. */
+/**
+ * What stands against what, what only looks so, and what is denied, doubted or left unanswered. The groups are made
+ * from the claims by the same function that words the facts of a record, so that both pages say the same.
+ */
 export async function findContradictions(): Promise<Contradictions> {
-  const db = getDb();
-  const [contested, links, silence, unknowns] = await Promise.all([
-    db.fact.findMany({
-      where: { OR: [{ wording: { in: ['disputed', 'denied'] } }, { conflictsWith: { isEmpty: false } }] },
-      select: { entity: { select: refSelect } },
-      distinct: ['entityId'],
-      orderBy: { entityId: 'asc' },
-    }),
-    db.claimLink.findMany({ where: { kind: { in: ['contests', 'qualifies'] } }, orderBy: { id: 'asc' } }),
+  const registry = getPredicates();
+  const pool = getPool();
+  const { claims, links } = await readResolvable(pool, await findComparedSubjects(pool, registry));
+  const facts = resolve(claims, registry, { links });
+  const groups = findGroups(facts, claims, links);
+  const pairs = findLookAlikes(claims, links, registry, groups);
+  const words = await loadWords(claims, groups, pairs);
+  const [unanswered, silence, unknowns] = await Promise.all([
+    findUnanswered(facts),
     findClaims({ stance: 'no_comment', reviewState: { not: 'withdrawn' } }),
     findUnknowns({ state: 'disputed' }),
   ]);
-  const records = await Promise.all(
-    contested.map(async ({ entity }) => {
-      const subject = toRef(entity);
-      return { subject, predicates: (await findFactGroups(subject.id)).flatMap((group) => group.predicates) };
-    }),
-  );
-  const claims = new Map(
-    (await findClaims({ id: { in: links.flatMap((link) => [link.fromId, link.toId]) } })).map((claim) => [
-      claim.id,
-      claim,
-    ]),
-  );
   return {
-    disputed: keep(records, (row) => row.wording === 'disputed'),
-    denied: keep(records, (row) => row.wording === 'denied'),
-    conflicts: keep(records, (row) => row.conflicts.length > 0 && row.wording !== 'disputed'),
+    groups: groups.map((group) => toGroupView(group, words)),
+    lookAlikes: pairs.map((pair) => toLookAlikeView(pair, words)),
+    unanswered,
     silence,
-    links: links.flatMap((link) => {
-      const [from, to] = [claims.get(link.fromId), claims.get(link.toId)];
-      if (from === undefined || to === undefined || (link.kind !== 'contests' && link.kind !== 'qualifies'))
-        return [];
-      return [{ id: link.id, kind: link.kind, by: link.by, note: link.note ?? undefined, from, to }];
-    }),
     unknowns,
   };
 }
 
-function keep(
-  records: readonly ContestedRecord[],
-  wanted: (row: PredicateRows['rows'][number]) => boolean,
-): ContestedRecord[] {
-  return records
-    .map(({ subject, predicates }) => ({
-      subject,
-      predicates: predicates
-        .map((predicate) => ({ ...predicate, rows: predicate.rows.filter(wanted) }))
+type LinkNote = { note: string | undefined; byEditors: boolean };
+type Words = {
+  context: SentenceContext;
+  /** @param others claims of the other sides; a contesting one tells who connected it with them */
+  standing(id: string, stand?: Stand, others?: readonly string[]): StandingClaim;
+  link(a: string, b: string): LinkNote | undefined;
+};
+
+async function loadWords(
+  claims: readonly ResolvableClaim[],
+  groups: readonly ContradictionGroup[],
+  pairs: readonly LookAlike[],
+): Promise<Words> {
+  const shown = [
+    ...groups.flatMap((group) => group.sides.flatMap((side) => side.claims.map((claim) => claim.id))),
+    ...pairs.flatMap((pair) => [pair.a, pair.b]),
+  ];
+  const byId = new Map(claims.map((claim) => [claim.id, claim]));
+  const [views, links, context] = await Promise.all([
+    findClaims({ id: { in: shown } }),
+    getDb().claimLink.findMany({
+      where: { fromId: { in: shown }, toId: { in: shown } },
+      orderBy: { id: 'asc' },
+    }),
+    loadContext([
+      ...groups.flatMap((group) => [group.subject, group.value, ...group.sides.map((side) => side.value)]),
+      ...shown.map((id) => byId.get(id)?.place),
+    ]),
+  ]);
+  const viewById = new Map(views.map((view) => [view.id, view]));
+  const linkByPair = new Map<string, LinkNote>();
+  for (const { fromId, toId, by, note } of links) {
+    const held: LinkNote = { note: note ?? undefined, byEditors: by === 'editor' };
+    for (const key of [`${fromId} ${toId}`, `${toId} ${fromId}`])
+      if (!linkByPair.has(key)) linkByPair.set(key, held);
+  }
+  const link = (a: string, b: string) => linkByPair.get(`${a} ${b}`);
+  return {
+    context,
+    link,
+    standing: (id, given, others = []) => {
+      const claim = get(viewById, id);
+      const stand = given ?? claim.stance;
+      const place = byId.get(id)?.place ?? undefined;
+      const connected = stand === 'contests' ? others.flatMap((other) => link(other, id) ?? []) : [];
+      return {
+        claim,
+        stand,
+        place: place === undefined ? undefined : context.entity(place),
+        note: connected.find((one) => one.note !== undefined)?.note,
+        byEditors: connected.some((one) => one.byEditors),
+      };
+    },
+  };
+}
+
+function get(views: ReadonlyMap<string, ClaimView>, id: string): ClaimView {
+  const view = views.get(id);
+  if (view === undefined) throw new Error(`the claim ${id} was read a moment ago and is gone`);
+  return view;
+}
+
+function toGroupView(group: ContradictionGroup, { context, standing }: Words): GroupView {
+  return {
+    id: group.id,
+    kind: group.kind,
+    subject: context.entity(group.subject),
+    label: getPredicates()[group.predicate]?.label ?? group.predicate,
+    value: group.value === undefined ? undefined : toObjectPieces(group.value, context),
+    sides: group.sides.map((side) => ({
+      value: side.value === undefined ? undefined : toObjectPieces(side.value, context),
+      claims: side.claims.map(({ id, stand }) =>
+        standing(
+          id,
+          stand,
+          group.sides.flatMap((other) => (other === side ? [] : other.claims.map((claim) => claim.id))),
+        ),
+      ),
+    })),
+  };
+}
+
+function toLookAlikeView({ a, b, reason }: LookAlike, { standing, link }: Words): LookAlikeView {
+  return {
+    id: `${a}-${b}`,
+    reason,
+    claims: [standing(a), standing(b)],
+    note: link(a, b)?.note,
+  };
+}
+
+/** Facts that nobody asserts and somebody denies or doubts. */
+async function findUnanswered(facts: readonly ResolvedFact[]): Promise<UnansweredRecord[]> {
+  const found = facts.filter(
+    (fact) => fact.supports.length === 0 && fact.denies.length + fact.doubts.length > 0,
+  );
+  const keys = new Set(found.map((fact) => fact.id));
+  const subjects = [...new Set(found.map((fact) => fact.entity))];
+  const context = await loadContext(subjects);
+  return Promise.all(
+    subjects.map(async (id) => ({
+      subject: context.entity(id),
+      predicates: (await findFactGroups(id))
+        .flatMap((group) => group.predicates)
+        .map((predicate) => ({ ...predicate, rows: predicate.rows.filter((row) => keys.has(row.key)) }))
         .filter((predicate) => predicate.rows.length > 0),
-    }))
-    .filter((record) => record.predicates.length > 0);
+    })),
+  );
 }

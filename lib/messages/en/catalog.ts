@@ -1,5 +1,6 @@
 import { about } from './about.ts';
 import { checks } from './checks.ts';
+import { contradictions } from './contradictions.ts';
 import { evidence } from './evidence.ts';
 import { lists } from './lists.ts';
 import { map } from './map.ts';
@@ -13,6 +14,7 @@ import { site } from './site.ts';
 export const en = {
   about,
   checks,
+  contradictions,
   evidence,
   lists,
   map,

@@ -113,17 +113,6 @@ export const lists = {
     rows: { one: '{count} row', other: '{count} rows' },
     empty: 'No source has been read yet.',
   },
-  contradictions: {
-    title: 'Contradictions',
-    deck: 'What is denied, doubted or contested, and by whom. Both sides stand here. We do not pick a winner, and silence is neither consent nor denial.',
-    disputed: 'Disputed',
-    denied: 'Denied, without anyone on file who asserts it',
-    conflicts: 'Values that cannot both hold',
-    silence: 'Asked, and did not answer',
-    links: 'Statements that contest or qualify others',
-    empty: 'None is held.',
-    unknowns: 'Open questions marked as disputed',
-  },
   log: {
     title: 'Log',
     deck: 'Each change to public data is one entry. Nothing is taken out; a withdrawal is an entry too. Anyone can recompute the hashes from an export with “npm run verify”.',

@@ -1,12 +1,12 @@
 import { FactItem } from '#components/records/fact-item.tsx';
 import listStyles from '#components/records/fact-list.module.css';
 import { EntityLink } from '#components/ui/rich-text.tsx';
-import type { ContestedRecord } from '#lib/contradictions/queries.ts';
+import type { UnansweredRecord } from '#lib/contradictions/view.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 
-/** Contested facts under the record that they are about, shown exactly as on that record's page. */
-export function ContestedRecords({ records }: { records: readonly ContestedRecord[] }) {
-  if (records.length === 0) return <p>{getMessages().lists.contradictions.empty}</p>;
+/** Facts that have only a denial or a doubt, under the record that they are about and as on that record's page. */
+export function UnansweredRecords({ records }: { records: readonly UnansweredRecord[] }) {
+  if (records.length === 0) return <p>{getMessages().contradictions.empty}</p>;
   return records.map((record) => (
     <div key={record.subject.id}>
       <h3>
