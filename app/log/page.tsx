@@ -3,6 +3,7 @@ import { LogTable } from '#components/log/log-table.tsx';
 import { SignedLog } from '#components/log/signed-log.tsx';
 import { FilterForm, SelectField } from '#components/ui/filter-form.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { readPublishedKeys } from '#lib/log/published-keys.ts';
 import {
   countChangesByKind,
   findLastCheckpoint,
@@ -59,7 +60,7 @@ export default async function LogPage({ searchParams }: { searchParams: SearchSt
             </small>
           </p>
         )}
-        <SignedLog checkpoint={checkpoint} />
+        <SignedLog checkpoint={checkpoint} keys={readPublishedKeys()} />
         {isRecord ? (
           <p>
             <a href="/log">{words.all}</a>
