@@ -3,11 +3,15 @@ export const languages = ['en', 'fr', 'de', 'es', 'zh'] as const;
 export type Language = (typeof languages)[number];
 
 /** Small words that a text of any length holds, and that the other languages of the list do not share. */
-const smallWords: Readonly<Partial<Record<Language, readonly string[]>>> = {
+const smallWords: Readonly<Record<string, readonly string[]>> = {
   en: ['the', 'of', 'and', 'to', 'is', 'that', 'with', 'was', 'has', 'by', 'it', 'for'],
   fr: ['le', 'les', 'des', 'et', 'est', 'une', 'du', 'dans', 'qui', 'au', 'sur', 'pour'],
   de: ['der', 'die', 'das', 'und', 'ist', 'nicht', 'den', 'mit', 'von', 'auf', 'dem', 'ein'],
-  es: ['el', 'los', 'las', 'y', 'una', 'del', 'que', 'por', 'con', 'para', 'como', 'en'],
+  // Neighbors that we do not read, so that they are not taken for the nearest one that we do.
+  nl: ['de', 'het', 'een', 'van', 'en', 'is', 'dat', 'niet', 'met', 'op', 'die', 'heeft'],
+  it: ['il', 'di', 'che', 'per', 'una', 'non', 'con', 'del', 'della', 'sono', 'gli', 'nel'],
+  pt: ['o', 'os', 'uma', 'não', 'com', 'do', 'da', 'em', 'foi', 'são', 'um', 'ao'],
+  es: ['el', 'los', 'las', 'y', 'una', 'del', 'la', 'por', 'con', 'se', 'un', 'ha'],
 };
 
 /**

@@ -18,7 +18,8 @@ const markup: readonly RegExp[] = [
   /\[(?=\S)/g,
   /\bhttps?:\/\/[^\s)>\]]{1,800}/g,
   /^[ \t]{0,6}(?:#{1,6}|>|\*|\+|-|\d{1,2}\.)[ \t]+/gm,
-  /(?<![*_])[*_]{1,3}(?![*_])/g,
+  // Emphasis touches a word on one side only: `5 * 3` and `user_name` keep theirs.
+  /(?<=^|[^\p{L}\p{N}*_])[*_]{1,6}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,6}(?=$|[^\p{L}\p{N}*_])/gmu,
   /\\(?=[!-/:-@[-`{-~])/g,
   /[\u00ad\u200b\u2060\ufeff]/g,
 ];

@@ -85,7 +85,9 @@ function findInverted(text: string, words: LanguageWords): Found | undefined {
   ).exec(text);
   if (match === null) return undefined;
   const name = readForward(text, match.index + match[0].length, words);
-  if (name === undefined || !looksLikeSpeaker(text.slice(name.start, name.end), words)) return undefined;
+  // “…, says it would be tested”: a pronoun after the verb begins what is said.
+  if (name === undefined || name.isPronoun || !looksLikeSpeaker(text.slice(name.start, name.end), words))
+    return undefined;
   return { ...name, cue: 'speech', said: { start: 0, end: match.index }, at: match.index };
 }
 

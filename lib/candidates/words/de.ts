@@ -14,7 +14,7 @@ export const german: LanguageWords = {
   passive: 'wird|werden|wurde|wurden|worden|ist|sind',
   self: 'wir|ich|man|es|das|dies',
   pronouns: 'er|sie',
-  clause: 'dass|daß|weil|wenn|ob|aber|sondern|obwohl|während|wo|wie|der|die|das(?= \\p{Ll})',
+  clause: 'dass|daß|weil|wenn|ob|aber|sondern|obwohl|während|wo|wie',
   silence:
     '(?:wollte|wollten|will|wollen|mochte) sich (?:\\p{L}+ ){0,4}nicht (?:dazu )?äußern|(?:hat|haben) (?:\\p{L}+ ){0,4}nicht (?:geantwortet|reagiert|beantwortet)|(?:ließ|ließen|lässt) (?:\\p{L}+ ){0,3}unbeantwortet|(?:reagierte|antwortete|beantwortete)n? (?:\\p{L}+ ){0,3}nicht|lehnte (?:\\p{L}+ ){0,3}(?:Stellungnahme|Kommentar|Auskunft) ab|verweigerten? (?:\\p{L}+ ){0,2}(?:Auskunft|Antwort)',
   denial:

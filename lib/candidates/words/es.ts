@@ -1,6 +1,6 @@
 import type { LanguageWords } from './language-words.ts';
 
-const rest = '(?:\\s+(?:(?:de|del|para|y)\\s+(?:la\\s+|las\\s+|los\\s+|el\\s+)?)?\\p{Lu}[\\p{L}-]*)*';
+const rest = '(?:\\s+(?:(?:de|del|para)\\s+(?:la\\s+|las\\s+|los\\s+|el\\s+)?|y\\s+)?\\p{Lu}[\\p{L}-]*)*';
 
 export const spanish: LanguageWords = {
   speech:

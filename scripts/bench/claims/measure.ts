@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readGazetteer } from '#lib/candidates/read-gazetteer.ts';
 import { judgeText, readText } from '#lib/candidates/read-text.ts';
 import { type AnnotatedArticle, type Folders, readAnnotatedArticles } from './annotated-articles.ts';
-import { addScore, type Report, type Score, toEmptyScore } from './score.ts';
+import { addScore, type Score, toEmptyScore } from './score.ts';
 
 export type Row = {
   half: AnnotatedArticle['half'];
@@ -35,14 +35,8 @@ export function toFolders(root: string, seed: string): Folders {
 
 /**
  * Reads every annotated article and compares. The seed article is read without the reviewed organizations, because their list was made from it.
- *
- * @param report called with each mistake, with the article that it is in
  */
-export async function measureClaims(
-  folders: Folders,
-  dataFolder: string,
-  report: (article: AnnotatedArticle, text: string) => Report | undefined = () => undefined,
-): Promise<Measured> {
+export async function measureClaims(folders: Folders, dataFolder: string): Promise<Measured> {
   const gazetteer = await readGazetteer(dataFolder);
   const withoutCurated = await readGazetteer(dataFolder, { withoutCurated: true });
   const rows = new Map<string, Row>();
@@ -67,8 +61,7 @@ export async function measureClaims(
       const row = findRow(rows, article.half, group, isOwn);
       row.articles += 1;
       row.sentences += article.sentences.length;
-      const isFirst = group === article.language;
-      addScore(row.score, article.sentences, readings, (isFirst && report(article, text)) || undefined);
+      addScore(row.score, article.sentences, readings);
       for (const sentence of article.sentences) {
         const isHit = readings.some(
           (one) =>
