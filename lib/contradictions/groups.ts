@@ -12,7 +12,7 @@ export interface Side {
 }
 
 /**
- * Statements that cannot all hold. `stance`: some assert what others deny, doubt or contest. `values`: a predicate
+ * Statements that stand against each other. `stance`: some assert what others deny, doubt or contest. `values`: a predicate
  * that takes one value has several at one time. Two sides at least, none of them empty.
  */
 export interface ContradictionGroup {

@@ -82,6 +82,20 @@ test('Baidu denies a part in the initiative, and not that it answers official re
   await expect(cooperation).not.toContainText('Denied');
 });
 
+test('what Baidu denied is set beside what it is said to answer, with the reason why it is no contradiction', async ({
+  page,
+}) => {
+  await page.goto('/contradictions');
+  await expect(
+    page.getByRole('region', { name: 'Statements that stand against each other' }),
+  ).not.toContainText('Baidu');
+  const pair = page
+    .getByRole('region', { name: 'They are about different things' })
+    .getByRole('listitem')
+    .filter({ hasText: 'had no part in the antiterror initiative' });
+  await expect(pair).toContainText('already cooperates when officials ask for information');
+});
+
 test('a denied part is marked as denied wherever it is named', async ({ page }) => {
   await page.goto(platform);
   const mention = page.getByRole('complementary').locator('li', { hasText: 'Baidu' });

@@ -86,3 +86,22 @@ test('titles and descriptions are in the head of what the server sends', async (
   expect(head).toContain('<title>[Antiterrorism data platform');
   expect(head).toContain('name="description"');
 });
+
+test('a contradiction shows both sides with speaker, stance, day and grade, without JavaScript', async ({
+  page,
+}) => {
+  await page.goto('/contradictions');
+  const groups = page
+    .getByRole('region', { name: 'Statements that stand against each other' })
+    .getByRole('article');
+  expect(await groups.count()).toBeGreaterThan(0);
+  for (const group of await groups.all()) {
+    const sides = group.locator('div', { has: page.locator(':scope > h4') });
+    expect(await sides.count()).toBeGreaterThanOrEqual(2);
+    for (const side of await sides.all()) {
+      await expect(side).toContainText(/Grade [A-F][1-6]: /);
+      await expect(side).toContainText(/ (says|denies|doubts)/);
+      await expect(side).toContainText(/\d{4}/);
+    }
+  }
+});

@@ -1,10 +1,10 @@
-/** Words of /contradictions: who stands against whom, and why what looks like a contradiction is none. */
+/** Words of the page on contradictions: who stands against whom, and why what looks like a contradiction is none. */
 export const contradictions = {
   title: 'Contradictions',
   deck: 'What is denied, doubted or contested, and by whom. Both sides stand here. We do not pick a winner, and silence is neither consent nor denial.',
-  groups: 'Statements that cannot all hold',
+  groups: 'Statements that stand against each other',
   groupsNote:
-    'Each group has at least two sides. A side with more voices is not more right, and a repeat adds none.',
+    'One side asserts what the other denies, doubts or contests, or each gives another value for the same time. A side with more voices is not more right, and a repeat adds none.',
   groupsEmpty:
     'No two statements on file contradict each other. That says nothing about what has not been read.',
   sides: {
