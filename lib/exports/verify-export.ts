@@ -3,7 +3,7 @@ import { createReadStream, existsSync, readdirSync, readFileSync, statSync } fro
 import { basename, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { DossierError } from '#lib/errors.ts';
-import { maxEntryBytes, parseEntryText } from '#lib/log/entry.ts';
+import { maxEntryBytes } from '#lib/log/entry.ts';
 import { Frontier, leafHash } from '#lib/log/merkle.ts';
 import { isRecordKind, type RecordKind, recordKinds } from '#lib/log/public-content.ts';
 import { type HeadRow, type LogRow, type LogVerdict, verifyLog } from '#lib/log/verify.ts';
@@ -34,6 +34,7 @@ const entryLine = z.strictObject({
   entry: z.string().max(maxEntryBytes),
   leafHash: z.string(),
 });
+const operation = z.looseObject({ op: z.string() });
 const contentLine = z.strictObject({ index: z.int(), salt: z.string(), content: z.string() });
 const headLine = z.strictObject({ size: z.int(), root: z.string(), at: z.string() });
 
@@ -156,7 +157,7 @@ async function* observe(
   for await (const row of rows) {
     yield row;
     tiles.add(row);
-    const op = parseEntryText(row.entry)?.op;
+    const op = readOperation(row.entry);
     if (op === 'redact') continue;
     if (row.recordKind === datasetKind) loads.set(row.recordId, { index: row.index, content: row.content });
     if (!isRecordKind(row.recordKind)) continue;
@@ -166,6 +167,15 @@ async function* observe(
       withdrawn: op === 'withdraw',
       contentSha256,
     });
+  }
+}
+
+/** Of an entry that verifyLog has read already: where it is malformed, the verdict says so. */
+function readOperation(entry: string): string | undefined {
+  try {
+    return operation.safeParse(JSON.parse(entry)).data?.op;
+  } catch {
+    return undefined;
   }
 }
 
