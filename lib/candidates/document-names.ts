@@ -1,16 +1,18 @@
 import type { Hit } from './gazetteer.ts';
 import { type FoundName, findNamedBodies } from './named-bodies.ts';
 import { toPattern } from './patterns.ts';
-import type { TextSpan } from './sentences.ts';
 import type { LanguageWords } from './words/language-words.ts';
 
-/** What one document says about its own names, gathered before its sentences are read. */
+/** What one document says about its own names, gathered before its sentences are read; each with the entities that it may mean. */
 export type DocumentNames = {
   /** Short forms that stand for bodies: explained (`Ministry of Home Affairs (MHA)`), or seen to act like one. */
-  acronyms: ReadonlySet<string>;
+  acronyms: ReadonlyMap<string, readonly string[] | undefined>;
   /** Names of one body without the word that makes them one: `Amnesty`, `China Electronics Technology`, `Blickfeld`. */
-  aliases: ReadonlySet<string>;
+  aliases: ReadonlyMap<string, readonly string[] | undefined>;
 };
+
+/** No article shortens more names than this; a text made to be slow might. */
+const mostAliases = 300;
 
 /** Acronyms that are no bodies in any text that we read; a text that explains one as something else is believed, too. */
 const things =
@@ -24,48 +26,46 @@ export function gatherNames(
   words: LanguageWords,
   gazetteerHits: readonly Hit[],
 ): DocumentNames {
-  const bodies = findNamedBodies(view, words);
-  const known = gazetteerHits.filter((hit) => hit.type === 'organization');
-  const acronyms = new Set<string>();
+  const known: FoundName[] = gazetteerHits.filter((hit) => hit.type === 'organization');
+  const bodies = [...known, ...findNamedBodies(view, words)];
+  const byEnd = new Map(bodies.toReversed().map((body) => [body.end, body]));
+  const acronyms = new Map<string, readonly string[] | undefined>();
   const others = new Set<string>();
   for (const match of view.matchAll(/\(\s*[‘'"“]?\s*(\p{Lu}[\p{L}&]{1,9})\s*[’'"”]?\s*\)/gu)) {
     const short = match[1] ?? '';
-    const end = view.slice(0, match.index).trimEnd().length;
-    const isBody =
-      !things.test(short) &&
-      ([...bodies, ...known].some((body) => body.end === end) ||
-        findExpandedName(view, match.index, short, words) !== undefined);
-    if (isBody) acronyms.add(short);
+    if (things.test(short)) continue;
+    const body =
+      byEnd.get(view.slice(0, match.index).trimEnd().length) ??
+      findExpandedName(view, match.index, short, words);
+    if (body !== undefined) acronyms.set(short, body.ids ?? acronyms.get(short));
     else if (findExpansion(view.slice(Math.max(0, match.index - 160), match.index), short) !== undefined)
       others.add(short);
   }
-  for (const { start, end } of bodies) {
-    const initials =
-      view
-        .slice(start, end)
-        .match(/(?<!\p{L})\p{Lu}/gu)
-        ?.join('') ?? '';
-    if (initials.length >= 3 && !things.test(initials) && !others.has(initials)) acronyms.add(initials);
+  const isFree = (short: string) => !acronyms.has(short) && !others.has(short) && !things.test(short);
+  for (const { start, end, ids } of bodies) {
+    const initials = [...view.slice(start, end).matchAll(/(?<!\p{L})\p{Lu}/gu)].join('');
+    if (initials.length >= 3 && isFree(initials)) acronyms.set(initials, ids);
   }
   for (const match of view.matchAll(acronym)) {
     const [short] = match;
-    if (!others.has(short) && !things.test(short) && actsLikeBody(view, match.index, short))
-      acronyms.add(short);
+    if (isFree(short) && actsLikeBody(view, match.index, short)) acronyms.set(short, undefined);
   }
-  return { acronyms, aliases: toAliases(view, bodies, findInContext(view)) };
+  return { acronyms, aliases: toAliases(view, bodies) };
 }
 
 /** Bodies of a sentence that only the rest of the document tells to be such. */
 export function findShortForms(text: string, { acronyms, aliases }: DocumentNames): FoundName[] {
   const found: FoundName[] = [];
+  const add = (start: number, name: string, ids: readonly string[] | undefined) =>
+    found.push({ start, end: start + name.length, ...(ids !== undefined && { ids }) });
   for (const match of text.matchAll(acronym)) {
-    if (acronyms.has(match[0])) found.push({ start: match.index, end: match.index + match[0].length });
+    if (acronyms.has(match[0])) add(match.index, match[0], acronyms.get(match[0]));
   }
-  for (const alias of aliases) {
+  for (const [alias, ids] of aliases) {
     for (let at = text.indexOf(alias); at !== -1; at = text.indexOf(alias, at + alias.length)) {
       const isWord =
         !/[\p{L}\p{N}]/u.test(text.charAt(at - 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(at + alias.length));
-      if (isWord) found.push({ start: at, end: at + alias.length });
+      if (isWord) add(at, alias, ids);
     }
   }
   return found;
@@ -135,18 +135,21 @@ function actsLikeBody(view: string, at: number, short: string): boolean {
 const droppable =
   /\s+(?:Group|Inc|Ltd|LLC|Corp|Corporation|Company|Pvt(?:\.?\s+Ltd)?|PLC|plc|Co|GmbH|AG|SE|KG|S\.?\s?A\.?|S\.?\s?L\.?|International|Institution|Foundation|Institute|Technologies|Technology)\.?$/u;
 
-function toAliases(
-  view: string,
-  bodies: readonly TextSpan[],
-  inContext: readonly string[],
-): ReadonlySet<string> {
-  const aliases = new Set(inContext);
-  for (const { start, end } of bodies) {
-    const name = view.slice(start, end).replace(/\s+/gu, ' ');
-    const short = name.replace(droppable, '').replace(/^(?:Firma|Empresa|Société)\s+/u, '');
-    if (short !== name && short.length >= 3 && !(isUsedPlainly(view, short) && !short.includes(' ')))
-      aliases.add(short);
+function toAliases(view: string, bodies: readonly FoundName[]): DocumentNames['aliases'] {
+  const aliases = new Map<string, readonly string[] | undefined>();
+  // A word that the text also writes small is a plain word at the beginning of a sentence.
+  const small = new Set(view.match(/(?<!\p{L})\p{Ll}+/gu));
+  const add = (alias: string, ids: readonly string[] | undefined) => {
+    const isPlain = !alias.includes(' ') && small.has(alias.toLowerCase());
+    if (alias.length < 3 || isPlain || aliases.size >= mostAliases) return;
+    aliases.set(alias, aliases.get(alias) ?? ids);
+  };
+  for (const { start, end, ids } of bodies) {
+    const full = view.slice(start, end).replace(/\s+/gu, ' ');
+    const short = full.replace(droppable, '').replace(/^(?:Firma|Empresa|Société)\s+/u, '');
+    if (short !== full) add(short, ids);
   }
+  for (const found of findInContext(view)) if (!things.test(found)) add(found, undefined);
   return aliases;
 }
 
@@ -167,11 +170,5 @@ function findInContext(view: string): string[] {
   const plain = view.replace(/\s+/gu, ' ');
   return contexts
     .flatMap((source) => [...plain.matchAll(toPattern(source, 'gu'))].map((match) => match[1] ?? ''))
-    .map((found) => found.replace(/^(?:The|A|An|But|And|In|Another|One)\s+/u, ''))
-    .filter((found) => found.length >= 3 && !things.test(found) && !isUsedPlainly(view, found));
-}
-
-/** A word that the text also writes small is a plain word at the beginning of a sentence. */
-function isUsedPlainly(view: string, word: string): boolean {
-  return toPattern(`(?<!\\p{L})${word.toLowerCase().replace(/[^\p{L}]/gu, '.')}(?!\\p{L})`, 'u').test(view);
+    .map((found) => found.replace(/^(?:The|A|An|But|And|In|Another|One)\s+/u, ''));
 }

@@ -58,6 +58,18 @@ describe('candidates of a text', () => {
     expect(result.candidates[0]?.amounts).toMatchObject([{ type: 'quantity', value: '60' }]);
   });
 
+  test('carry the entity of a name to its short forms', () => {
+    const known = toGazetteer([{ name: 'Harbor Watch Group', id: 'org.harbor-watch', type: 'organization' }]);
+    const text =
+      'Harbor Watch Group (HWG) sells cameras with facial recognition. Harbor Watch said that the surveillance cameras see at night. HWG denied that it sells the footage of its cameras.';
+    const { candidates } = findCandidates(text, { gazetteer: known, language: 'en' });
+    expect(candidates.map((one) => one.organizations.map((name) => name.entities))).toEqual([
+      [['org.harbor-watch'], ['org.harbor-watch']],
+      [['org.harbor-watch']],
+      [['org.harbor-watch']],
+    ]);
+  });
+
   test('are none in a text that is about something else', () => {
     const other =
       'The police of the city said that the fair was well attended, and that it would be held again in the spring by the same office.';
@@ -113,6 +125,10 @@ describe('candidates of a text', () => {
     ['open brackets', '[('.repeat(100_000)],
     ['one long word', 'a'.repeat(400_000)],
     ['numbers', '1,000 '.repeat(60_000)],
+    [
+      'a thousand companies',
+      Array.from({ length: 20_000 }, (_, index) => `Xa${index} Group and Yb${index} (ZZ${index}). `).join(''),
+    ],
     ['quotation marks', '" said '.repeat(50_000)],
   ])('take no more than seconds in hostile text: %s', (_, text) => {
     const started = performance.now();
