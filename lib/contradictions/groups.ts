@@ -35,12 +35,15 @@ export function findGroups(
   links: readonly Link[],
 ): ContradictionGroup[] {
   const groups = [...facts.flatMap(toStanceGroup), ...findRivals(facts).map(toValueGroup)];
+  const areOpposed = indexOpposition(groups);
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
   for (const link of links) {
     const [from, to] = [byId.get(link.from), byId.get(link.to)];
     if (link.kind !== 'contests' || !from || !to || from.originKey === to.originKey) continue;
     const group = toLinkGroup(from, to);
-    if (group !== undefined && !areOpposed(groups, from.id, to.id)) groups.push(group);
+    const mutual = `${to.id}-${from.id}`;
+    if (group === undefined || areOpposed(from.id, to.id) || groups.some(({ id }) => id === mutual)) continue;
+    groups.push(group);
   }
   return groups;
 }
@@ -107,14 +110,18 @@ function findRivals(facts: readonly ResolvedFact[]): ResolvedFact[][] {
     });
 }
 
-/** Whether two claims stand on different sides of one group. */
-export function areOpposed(groups: readonly ContradictionGroup[], a: string, b: string): boolean {
-  return groups.some((group) => {
-    const sideOf = (id: string) =>
-      group.sides.findIndex((side) => side.claims.some((claim) => claim.id === id));
-    const [left, right] = [sideOf(a), sideOf(b)];
-    return left !== -1 && right !== -1 && left !== right;
-  });
+/** Answers whether two claims stand on different sides of one group. */
+export function indexOpposition(groups: readonly ContradictionGroup[]): (a: string, b: string) => boolean {
+  const sides = new Map<string, { group: ContradictionGroup; side: Side }[]>();
+  for (const group of groups) {
+    for (const side of group.sides) {
+      for (const { id } of side.claims) sides.set(id, [...(sides.get(id) ?? []), { group, side }]);
+    }
+  }
+  return (a, b) =>
+    (sides.get(a) ?? []).some((one) =>
+      (sides.get(b) ?? []).some((other) => one.group === other.group && one.side !== other.side),
+    );
 }
 
 /** The part of a claim by which it is compared with another. */

@@ -1,7 +1,7 @@
 import type { PredicateRegistry } from '#lib/claims/predicate-schema.ts';
 import type { ResolvableClaim } from '#lib/claims/resolve.ts';
 import { areStancesOpposed, explainPair, isRepeat, type Reason } from './explain.ts';
-import { areOpposed, type ContradictionGroup, type Link } from './groups.ts';
+import { type ContradictionGroup, indexOpposition, type Link } from './groups.ts';
 
 /** Two claims that look opposed and are not, with the reason; the earlier one in reading order first. */
 export interface LookAlike {
@@ -28,12 +28,13 @@ export function findLookAlikes(
   const kindsOf = (a: string, b: string) => linkedKinds.get(pairKey(a, b)) ?? new Set<Link['kind']>();
   const repeats = findRepeats(ordered, links, kindsOf);
   const contested = new Set(groups.flatMap((group) => group.sides.flatMap((s) => s.claims.map((c) => c.id))));
+  const areOpposed = indexOpposition(groups);
   const found = new Map<string, LookAlike>();
 
   const consider = (a: ResolvableClaim, b: ResolvableClaim) => {
     const [first, second] = inReadingOrder(a, b) <= 0 ? [a, b] : [b, a];
     const key = pairKey(first.id, second.id);
-    if (first === second || found.has(key) || areOpposed(groups, a.id, b.id)) return;
+    if (first === second || found.has(key) || areOpposed(a.id, b.id)) return;
     const reason = explainPair(first, second, kindsOf(first.id, second.id), registry);
     if (reason !== undefined) found.set(key, { a: first.id, b: second.id, reason });
   };

@@ -43,6 +43,15 @@ describe('findGroups', () => {
     expect(groupsOf([claim(), claim({ stance: 'no_comment' })])).toEqual([]);
   });
 
+  it('holds two denials that contest each other once', () => {
+    const [a, b] = [claim({ stance: 'denies' }), claim({ stance: 'denies', originKey: 'entity:person.x' })];
+    const links = [
+      { from: a.id, to: b.id, kind: 'contests' as const },
+      { from: b.id, to: a.id, kind: 'contests' as const },
+    ];
+    expect(sidesOf(groupsOf([a, b], links))).toEqual([[[`${b.id} denies`], [`${a.id} contests`]]]);
+  });
+
   it('keeps times apart', () => {
     const before = { valid: during('2015-01-01', '2015-12-31') };
     const after = { valid: during('2016-01-01', null) };

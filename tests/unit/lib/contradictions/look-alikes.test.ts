@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { areOpposed, type Link } from '#lib/contradictions/groups.ts';
+import { indexOpposition, type Link } from '#lib/contradictions/groups.ts';
 import { findLookAlikes } from '#lib/contradictions/look-alikes.ts';
 import { anyClaim, claim, groupsOf, registry, term } from '../../../factories/compared-claims.ts';
 
@@ -74,7 +74,7 @@ describe('findLookAlikes', () => {
           const isExplained = find(claims, links).some((pair) =>
             [a.id, b.id].every((id) => [pair.a, pair.b].includes(id)),
           );
-          expect(isExplained).toBe(!areOpposed(groupsOf(claims, links), a.id, b.id));
+          expect(isExplained).toBe(!indexOpposition(groupsOf(claims, links))(a.id, b.id));
         },
       ),
       { numRuns: 1000 },
