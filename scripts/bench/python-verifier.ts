@@ -15,11 +15,9 @@ export type PythonVerdict = z.infer<typeof verdict>;
 
 /** What the second verifier needs and this machine lacks, or undefined. */
 export function findMissingProgram(): string | undefined {
-  const programs: [string, string[]][] = [
-    ['python3', ['--version']],
-    ['openssl', ['version']],
-  ];
-  return programs.find(([name, args]) => spawnSync(name, args).status !== 0)?.[0];
+  if (spawnSync('python3', ['--version']).status !== 0) return 'python3';
+  const { stdout } = spawnSync('openssl', ['version'], { encoding: 'utf8' });
+  return /^OpenSSL ([3-9]|\d\d)/.test(stdout ?? '') ? undefined : 'openssl of version 3.0 or newer';
 }
 
 /** docs/verify/verify.py, started once for many folders. */
