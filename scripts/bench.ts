@@ -7,6 +7,7 @@ import { ledgerBenchmark } from './bench/ledger.ts';
 import { logBenchmark } from './bench/log.ts';
 import { osmBenchmark } from './bench/osm.ts';
 import { passagesBenchmark } from './bench/passages.ts';
+import { reviewBenchmark } from './bench/review.ts';
 import { searchBenchmark } from './bench/search.ts';
 import { tilesBenchmark } from './bench/tiles.ts';
 import { runCommand } from './run-command.ts';
@@ -20,6 +21,7 @@ const benchmarks: Benchmark[] = [
   logBenchmark,
   osmBenchmark,
   passagesBenchmark,
+  reviewBenchmark,
   searchBenchmark,
   tilesBenchmark,
 ];

@@ -6,7 +6,7 @@ import { askObject } from './ask-object.ts';
 import { askSpeaker } from './ask-speaker.ts';
 import type { clearable, Draft } from './candidate-schema.ts';
 import { findAccepted } from './claims-from-state.ts';
-import { line, type Option, type Prompt, pick, type Step } from './prompt.ts';
+import { line, type Option, type PickPrompt, type Prompt, pick, type Step } from './prompt.ts';
 import { findRecent, getPassage, type ReviewContext, type Session } from './session.ts';
 
 export const fields = [
@@ -45,10 +45,17 @@ export function askField(
   switch (field) {
     case 'subject':
       return pickEntity('Subject', context, session, undefined, (id) => set({ subject: id }));
-    case 'place':
-      return pickEntity('Place', context, session, ['place'], (id) =>
+    case 'place': {
+      const none = { value: '', label: 'no place', hint: 'the object says it, or nothing does' };
+      const prompt = pickEntity('Place', context, session, ['place'], (id) =>
         id === '' ? clear('place') : set({ place: id }),
       );
+      const find = (query: string) => [
+        ...(query === '' && draft.place !== undefined ? [none] : []),
+        ...prompt.find(query),
+      ];
+      return { ...prompt, find };
+    }
     case 'predicate':
       return pickPredicate(draft, context, session, (key) => set({ predicate: key }));
     case 'object':
@@ -68,7 +75,10 @@ export function askField(
     case 'speaker':
       return askSpeaker({
         workId: context.work.work.id,
-        recent: findRecent(session, ({ speaker }) => speaker).filter((one) => !('work' in one)),
+        cited: context.work.cited.map(({ id }) => id),
+        recent: findRecent(session, ({ speaker }) => speaker).filter(
+          (one) => !('work' in one) || one.work !== context.work.work.id,
+        ),
         findEntities: (query) => findEntities(query, context, session, ['person', 'organization']),
         done: (speaker) => set({ speaker }),
       });
@@ -103,7 +113,7 @@ function pickEntity(
   session: Session,
   kinds: readonly EntityKindName[] | undefined,
   done: (id: string) => Step,
-): Prompt {
+): PickPrompt {
   return { ...pick(title, [], done), find: (query) => findEntities(query, context, session, kinds) };
 }
 

@@ -87,14 +87,29 @@ export function askJoin(context: ReviewContext, session: Session, reviewed: Revi
   });
 }
 
-/** `jobs .. behavior`: from where the first words begin to where the last ones end after them. */
+/** A passage may run on over the end of its sentence, as a headline and a byline under it do. */
+const furtherSentences = 2;
+
+/** The text of a sentence and of those after it into which a passage may run. */
+export function toWindow(context: ReviewContext, ref: Span): Span {
+  const at = context.passages.findIndex((passage) => passage.ref.start === ref.start);
+  const last = context.passages[at + furtherSentences] ?? context.passages.at(-1);
+  return { start: ref.start, end: Math.max(ref.end, last?.ref.end ?? ref.end) };
+}
+
+/**
+ * `jobs .. behavior`: from where the first words begin to where the last ones end after them, which may be in the next sentences; without
+ * first words from the beginning of the sentence, without last words to its end.
+ */
 function findWords(context: ReviewContext, ref: Span, text: string): Span | undefined {
   if (text === '') return { start: ref.start, end: ref.end };
   const sentence = rawSlice(context.text, ref);
+  const words = rawSlice(context.text, toWindow(context, ref));
   const [first = '', last = first] = text.split('..').map((part) => part.trim());
   const from = first === '' ? 0 : sentence.indexOf(first);
-  const to = last === '' ? sentence.length : sentence.indexOf(last, from) + last.length;
-  if (from === -1 || (last !== '' && sentence.indexOf(last, from) === -1) || to <= from) return undefined;
-  const toOffset = (units: number) => ref.start + toCodePointText(sentence.slice(0, units)).length;
+  const found = last === '' ? sentence.length : words.indexOf(last, from);
+  const to = last === '' || found === -1 ? found : found + last.length;
+  if (from === -1 || to <= from) return undefined;
+  const toOffset = (units: number) => ref.start + toCodePointText(words.slice(0, units)).length;
   return { start: toOffset(from), end: toOffset(to) };
 }

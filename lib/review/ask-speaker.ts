@@ -4,6 +4,8 @@ import { line, type Option, type Prompt, pick, type Step } from './prompt.ts';
 
 export type SpeakerQuestions = {
   workId: string;
+  /** Ids of the works that this one cites. */
+  cited: readonly string[];
   /** Speakers of this review, last used first. */
   recent: readonly SpeakerOrAmbiguous[];
   findEntities: (query: string) => Option[];
@@ -18,8 +20,9 @@ const forms: readonly Option[] = [
 ];
 
 /** Asks who said it: a speaker of this review, the work itself, a person or body by name, or one of the forms without a name. */
-export function askSpeaker({ workId, recent, findEntities, done }: SpeakerQuestions): Prompt {
-  const all: SpeakerOrAmbiguous[] = [{ work: workId }, ...recent];
+export function askSpeaker({ workId, cited, recent, findEntities, done }: SpeakerQuestions): Prompt {
+  const works = cited.filter((id) => !recent.some((one) => 'work' in one && one.work === id));
+  const all: SpeakerOrAmbiguous[] = [{ work: workId }, ...recent, ...works.map((work) => ({ work }))];
   const known = all.map((speaker) => ({
     option: {
       value: JSON.stringify(speaker),

@@ -76,7 +76,7 @@ function toDraft(context: ReviewContext, session: Session): string[] {
   const live = findLive(getPassage(context, session));
   const reviewed = getDraft(context, session);
   if (reviewed === undefined) return ['no claim from this sentence'];
-  const place = live.indexOf(reviewed) + 1;
+  const place = live.findIndex(({ number }) => number === reviewed.number) + 1;
   const asks = whySecondReader(reviewed.draft);
   const second =
     reviewed.secondReader !== undefined

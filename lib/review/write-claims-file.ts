@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { Document, isMap, isScalar, isSeq } from 'yaml';
+import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
 import type { ClaimsFile } from '#lib/claims/file-schema.ts';
 import { DossierError } from '#lib/errors.ts';
 import type { Written } from './claims-from-state.ts';
@@ -10,8 +10,14 @@ const mark =
 
 /** YAML of a claims file in the shape of those written by hand: short maps on one line, what is default left out. */
 export function toYaml({ file, asking }: Written): string {
-  const document = new Document(withoutDefaults(file));
+  const document = new Document(withoutDefaults(file), { aliasDuplicateObjects: false });
   for (const path of [['work', 'authors'], ['claims']]) shorten(document.getIn(path, true));
+  // Other YAML readers take a bare date for a time, and a hash of digits for a number.
+  visit(document, {
+    Scalar: (_, node) => {
+      if (typeof node.value === 'string' && /^\d/.test(node.value)) node.type = 'QUOTE_SINGLE';
+    },
+  });
   const claims = document.get('claims', true);
   if (isSeq(claims)) {
     for (const item of claims.items) {
