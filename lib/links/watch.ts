@@ -44,24 +44,27 @@ export async function watchLinks(client: SqlClient, options: WatchOptions): Prom
   const silent: (() => Promise<void>)[] = [];
   let heard = false;
   let visited = 0;
-  for (const address of due.slice(0, limit)) {
-    const result = await judgeVisit(address.url, await visit(address.url), address.passages);
-    const at = now();
-    const write = async () => {
-      const state = toNextState(await readVisits(client, address.url), { finding: result.finding, at });
-      await writeVisit(client, { url: address.url, at, result, state });
-      visited += 1;
-      onVisit?.({ url: address.url, result, state });
-    };
-    if (!heard && result.finding === 'no_answer' && result.status === undefined) {
-      silent.push(write);
-      continue;
+  try {
+    for (const address of due.slice(0, limit)) {
+      const result = await judgeVisit(address.url, await visit(address.url), address.passages);
+      const at = now();
+      const write = async () => {
+        const state = toNextState(await readVisits(client, address.url), { finding: result.finding, at });
+        await writeVisit(client, { url: address.url, at, result, state });
+        visited += 1;
+        onVisit?.({ url: address.url, result, state });
+      };
+      if (!heard && result.finding === 'no_answer' && result.status === undefined) {
+        silent.push(write);
+        continue;
+      }
+      heard = true;
+      for (const earlier of silent.splice(0)) await earlier();
+      await write();
     }
-    heard = true;
-    for (const earlier of silent.splice(0)) await earlier();
-    await write();
+  } finally {
+    if (visited > 0) await markLinksChecked(client);
   }
-  if (visited > 0) await markLinksChecked(client);
   return {
     cited: addresses.length,
     visited,

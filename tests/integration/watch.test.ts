@@ -217,6 +217,22 @@ describe('watchLinks', () => {
     expect(['/a', '/b', '/c'].map((path) => fake.count(path))).toEqual([1, 1, 1]);
   });
 
+  it('keeps what it found before it broke off, and goes on from there', async () => {
+    for (const path of ['/a', '/b']) {
+      await cite(path);
+      fake.on(path, page(story));
+    }
+    const visited: string[] = [];
+    const visit: WatchOptions['visit'] = async (url) => {
+      if (visited.length > 0) throw new Error('the disk is full');
+      visited.push(url);
+      return { kind: 'page', status: 200, finalUrl: url, mediaType: 'text/html', bytes: Buffer.from(story) };
+    };
+    await expect(watch(0, { visit })).rejects.toThrow('the disk is full');
+    expect(await watch(0)).toMatchObject({ visited: 1, left: 0 });
+    expect((await findLinkHealth()).links.map(({ state }) => state)).toEqual(['ok', 'ok']);
+  });
+
   it('never touches a passage', async () => {
     await cite('/story');
     fake.on('/story', page(otherStory));
