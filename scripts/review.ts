@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { emitKeypressEvents } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { type CandidatesFile, candidatesFile } from '#lib/candidates/candidate-schema.ts';
 import { readGazetteer } from '#lib/candidates/read-gazetteer.ts';
 import { readRegistry } from '#lib/claims/registry.ts';
 import { getEnv } from '#lib/env.ts';
@@ -10,17 +11,17 @@ import { toClaimsFile } from '#lib/review/claims-from-state.ts';
 import { appendToLog, readLog, toLogPath } from '#lib/review/decision-log.ts';
 import { type Key, parseKeys, toKeyPress } from '#lib/review/keys.ts';
 import { openFile, openWork } from '#lib/review/open-work.ts';
-import { type Prepared, prepareReview } from '#lib/review/prepare.ts';
+import { findPatternCandidates, type Prepared, prepareReview } from '#lib/review/prepare.ts';
 import { press } from '#lib/review/press.ts';
 import { readNames } from '#lib/review/read-names.ts';
 import { toScreen } from '#lib/review/screen.ts';
 import type { Session } from '#lib/review/session.ts';
 import { readFileSurroundings } from '#lib/review/surroundings.ts';
-import { refuseForeignFile, toYaml, writeWhole } from '#lib/review/write-claims-file.ts';
+import { refuseForeignFile, toYaml, withKeptSections, writeWhole } from '#lib/review/write-claims-file.ts';
 import { runCommand } from './run-command.ts';
 
 const usage =
-  'npm run review -- <work slug> --reader <pseudonym> [--out <file>] [--script <keys>], or <file> --work work.<slug> --title "…" --reader <pseudonym> [--kind article] [--language en] [--published 2026-11-26] [--publisher org.…]';
+  'npm run review -- <work slug> --reader <pseudonym> [--out <file>] [--script <keys>], or <file> --work work.<slug> --title "…" --reader <pseudonym> [--kind article] [--language en] [--published 2026-11-26] [--publisher org.…]; with --candidates <json> those of npm run candidates are reviewed';
 
 const dataFolder = resolve(import.meta.dirname, '../data');
 
@@ -38,6 +39,7 @@ await runCommand(async () => {
       language: { type: 'string', default: 'en' },
       published: { type: 'string' },
       publisher: { type: 'string' },
+      candidates: { type: 'string' },
     },
   });
   const [source] = positionals;
@@ -80,7 +82,10 @@ await runCommand(async () => {
   const prepared = prepareReview({
     work,
     names,
-    gazetteer: await readGazetteer(dataFolder),
+    candidates:
+      values.candidates === undefined
+        ? findPatternCandidates(work, await readGazetteer(dataFolder))
+        : readCandidates(values.candidates),
     surroundings: readFileSurroundings({ ...folders, dataFolder, registry, names, ownWork: work.work.id }),
     by,
     now: () => new Date(),
@@ -91,6 +96,17 @@ await runCommand(async () => {
     : runScript(prepared, logPath, script));
   finish(prepared, end, out);
 });
+
+/** Candidates that were found before, such as those of a language model. */
+function readCandidates(path: string): CandidatesFile {
+  const parsed = candidatesFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  if (parsed.success) return parsed.data;
+  throw new DossierError('invalid_input', {
+    what: 'This is no list of candidates',
+    where: path,
+    mend: 'Make it with: npm run candidates -- <file> --json <list>.',
+  });
+}
 
 /** The session after a key, with its decisions on the disk. */
 function take({ context }: Prepared, session: Session, key: Key, logPath: string): Session {
@@ -155,7 +171,7 @@ function finish({ context, outdated }: Prepared, session: Session, out: string):
     console.log('No claim is accepted yet, so no file is written. The decisions are kept.');
     return;
   }
-  writeWhole(out, toYaml(written));
+  writeWhole(out, toYaml(withKeptSections(written, out)));
   console.log(
     `${out}: ${length} claims; ${written.asking.size} ask for a second reader and carry single_reader.`,
   );

@@ -1,3 +1,4 @@
+import type { CandidatesFile } from '#lib/candidates/candidate-schema.ts';
 import { findCandidates } from '#lib/candidates/find-candidates.ts';
 import type { Gazetteer } from '#lib/candidates/gazetteer.ts';
 import { toPlainView } from '#lib/candidates/plain-view.ts';
@@ -5,6 +6,7 @@ import { splitSentences } from '#lib/candidates/sentences.ts';
 import { toCodePointIndex } from '#lib/captures/code-points.ts';
 import type { Span } from '#lib/captures/indexed-text.ts';
 import type { Surroundings } from '#lib/claims/validation-context.ts';
+import { DossierError } from '#lib/errors.ts';
 import type { Proposal } from './candidate-schema.ts';
 import type { ReviewedWork } from './claims-from-state.ts';
 import type { LogLine, PassageRef } from './decision-schema.ts';
@@ -18,7 +20,8 @@ import { replay, toStanding } from './state.ts';
 type Options = {
   work: ReviewedWork;
   names: NameIndex;
-  gazetteer: Gazetteer;
+  /** Candidates of this very text, by patterns or a language model. */
+  candidates: CandidatesFile;
   surroundings: Surroundings;
   by: string;
   now: () => Date;
@@ -27,9 +30,22 @@ type Options = {
 
 export type Prepared = { context: ReviewContext; session: Session; outdated: PassageRef[] };
 
-/** Reads the text for candidates and puts what was decided before back in its place. */
-export function prepareReview({ work, names, gazetteer, surroundings, by, now, log }: Options): Prepared {
-  const found = readProposals(work, names, gazetteer);
+/**
+ * Candidates by patterns.
+ *
+ * @throws DossierError for a language that candidates are not read in
+ */
+export function findPatternCandidates({ work, text }: ReviewedWork, gazetteer: Gazetteer): CandidatesFile {
+  return findCandidates(text.raw.text, { gazetteer, language: work.language, published: work.published });
+}
+
+/**
+ * Puts candidates into the reading order of the text, and what was decided before back in its place.
+ *
+ * @throws DossierError `conflict` for candidates of another text
+ */
+export function prepareReview({ work, names, candidates, surroundings, by, now, log }: Options): Prepared {
+  const found = toProposals(work, names, candidates);
   const { standing, outdated } = keepApplying(toStanding(log), work.text, found);
   const context: ReviewContext = {
     work,
@@ -46,19 +62,16 @@ export function prepareReview({ work, names, gazetteer, surroundings, by, now, l
 
 type Found = Span & { candidate: Proposal };
 
-/**
- * The candidates, and every sentence that no candidate holds.
- *
- * @throws DossierError for a language that candidates are not read in
- */
-function readProposals({ work, text }: ReviewedWork, names: NameIndex, gazetteer: Gazetteer): Found[] {
-  const raw = text.raw.text;
-  const { language, candidates } = findCandidates(raw, {
-    gazetteer,
-    language: work.language,
-    published: work.published,
-  });
-  const sentences = splitSentences(toPlainView(raw), language).map(({ start, end }) => ({
+/** The candidates, and every sentence that no candidate holds. */
+function toProposals({ work, capture, text }: ReviewedWork, names: NameIndex, file: CandidatesFile): Found[] {
+  if (file.textSha256 !== capture.textSha256) {
+    throw new DossierError('conflict', {
+      what: 'The candidates were found in another text than the captured one',
+      mend: 'Find them again in the captured file with npm run candidates.',
+    });
+  }
+  const { language, candidates } = file;
+  const sentences = splitSentences(toPlainView(text.raw.text), language).map(({ start, end }) => ({
     start: toCodePointIndex(text.raw, start),
     end: toCodePointIndex(text.raw, end),
   }));

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
-import type { ClaimsFile } from '#lib/claims/file-schema.ts';
+import { Document, isMap, isScalar, isSeq, parse, visit } from 'yaml';
+import { z } from 'zod';
+import { type ClaimsFile, claimsFile } from '#lib/claims/file-schema.ts';
 import { DossierError } from '#lib/errors.ts';
 import type { Written } from './claims-from-state.ts';
 
@@ -83,6 +84,26 @@ export function refuseForeignFile(path: string): void {
     what: 'This claims file was written by hand and is not written over',
     where: path,
     mend: 'Name another file with --out <file>.',
+  });
+}
+
+const keptSections = claimsFile.pick({ links: true, inferences: true, unknowns: true });
+
+/**
+ * The claims file with the links, inferences and unknowns that a person added to the one before: the review asks for claims alone.
+ *
+ * @throws DossierError `invalid_input` where they cannot be read, so that none is lost
+ */
+export function withKeptSections(written: Written, path: string): Written {
+  if (!existsSync(path)) return written;
+  const before = z.looseObject({}).safeParse(parse(readFileSync(path, 'utf8')));
+  const { links, inferences, unknowns } = before.data ?? {};
+  const kept = keptSections.safeParse({ links, inferences, unknowns });
+  if (kept.success) return { ...written, file: { ...written.file, ...kept.data } };
+  throw new DossierError('invalid_input', {
+    what: `What was added by hand cannot be read: ${z.prettifyError(kept.error).replaceAll('\n', ' ')}`,
+    where: path,
+    mend: 'Correct links, inferences and unknowns there, or name another file with --out <file>.',
   });
 }
 

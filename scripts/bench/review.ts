@@ -8,7 +8,7 @@ import { getEnv } from '#lib/env.ts';
 import { toClaimsFile } from '#lib/review/claims-from-state.ts';
 import { findProblems } from '#lib/review/find-problems.ts';
 import { openWork } from '#lib/review/open-work.ts';
-import { prepareReview } from '#lib/review/prepare.ts';
+import { findPatternCandidates, prepareReview } from '#lib/review/prepare.ts';
 import { readNames } from '#lib/review/read-names.ts';
 import type { ReviewContext } from '#lib/review/session.ts';
 import { readFileSurroundings } from '#lib/review/surroundings.ts';
@@ -41,7 +41,7 @@ export const reviewBenchmark: Benchmark = {
       prepareReview({
         work,
         names,
-        gazetteer: await readGazetteer(dataFolder, { withoutCurated }),
+        candidates: findPatternCandidates(work, await readGazetteer(dataFolder, { withoutCurated })),
         surroundings,
         by: 'scripted-session',
         now: () => new Date(0),

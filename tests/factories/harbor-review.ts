@@ -7,7 +7,7 @@ import { readRegistry } from '#lib/claims/registry.ts';
 import type { ReviewedWork } from '#lib/review/claims-from-state.ts';
 import type { LogLine } from '#lib/review/decision-schema.ts';
 import { parseKeys } from '#lib/review/keys.ts';
-import { type Prepared, prepareReview } from '#lib/review/prepare.ts';
+import { findPatternCandidates, type Prepared, prepareReview } from '#lib/review/prepare.ts';
 import { press } from '#lib/review/press.ts';
 import { readNames } from '#lib/review/read-names.ts';
 import type { Session } from '#lib/review/session.ts';
@@ -81,7 +81,10 @@ export async function prepareHarbor({
   return prepareReview({
     work,
     names,
-    gazetteer: toGazetteer([{ name: 'Harbor Works', id: 'org.harbor-works', type: 'organization' }]),
+    candidates: findPatternCandidates(
+      work,
+      toGazetteer([{ name: 'Harbor Works', id: 'org.harbor-works', type: 'organization' }]),
+    ),
     surroundings: { ...surroundings, readCopy: () => copy },
     by,
     now: () => new Date('2026-11-26T12:00:00Z'),

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sha256 } from '#lib/captures/indexed-text.ts';
 import { ingestFiles } from '#lib/claims/ingest.ts';
 import { openPool } from '#lib/db.ts';
 import { loadEntities } from '#lib/entities/load.ts';
 import { toClaimsFile } from '#lib/review/claims-from-state.ts';
 import { openFile } from '#lib/review/open-work.ts';
-import { toYaml, writeWhole } from '#lib/review/write-claims-file.ts';
+import { toYaml, withKeptSections, writeWhole } from '#lib/review/write-claims-file.ts';
 import { harborData, harborScript, harborText, prepareHarbor, pressAll } from '../factories/harbor-review.ts';
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
 
@@ -72,12 +73,26 @@ describe('a reviewed work', () => {
     ]);
     expect(await ingest(path)).toMatchObject({ ok: true, changed: 0 });
 
+    // What a person added by hand stays when the review writes again.
+    const denial = toClaimsFile(work, session.state).file.claims.find(({ stance }) => stance === 'denies');
+    const contest = {
+      from: denial?.id,
+      to: `c${sha256(harborText.split('\n')[0] ?? '').slice(0, 8)}-1`,
+      kind: 'contests',
+      by: 'editor',
+    };
+    writeWhole(path, `${readFileSync(path, 'utf8')}links: [${JSON.stringify(contest)}]\n`);
+
     // The same review, resumed and read by a second person, changes the same rows: ids hold.
     const second = await prepareHarbor({ work, log: session.fresh, by: 'boris' });
     const end = pressAll(second, second.session, 'y');
-    writeWhole(path, toYaml(toClaimsFile(work, end.state)));
+    writeWhole(path, toYaml(withKeptSections(toClaimsFile(work, end.state), path)));
     expect(await ingest(path)).toMatchObject({ ok: true, claims: 4, withdrawn: 0 });
-    const read = await pool.query("select count(*)::int as n from claim where review_state = 'second_reader'");
+    const links = await pool.query('select kind::text from claim_link');
+    expect(links.rows).toEqual([{ kind: 'contests' }]);
+    const read = await pool.query(
+      "select count(*)::int as n from claim where review_state = 'second_reader'",
+    );
     expect(read.rows).toEqual([{ n: 1 }]);
   });
 });
