@@ -8,7 +8,7 @@ import { readRegistry } from '#lib/claims/registry.ts';
 import { getEnv } from '#lib/env.ts';
 import { DossierError } from '#lib/errors.ts';
 import { toClaimsFile } from '#lib/review/claims-from-state.ts';
-import { appendToLog, readLog, toLogPath } from '#lib/review/decision-log.ts';
+import { appendToLog, lockLog, readLog, toLogPath } from '#lib/review/decision-log.ts';
 import { type Key, parseKeys, toKeyPress } from '#lib/review/keys.ts';
 import { openFile, openWork } from '#lib/review/open-work.ts';
 import { findPatternCandidates, type Prepared, prepareReview } from '#lib/review/prepare.ts';
@@ -77,6 +77,8 @@ await runCommand(async () => {
   const out = values.out ?? join(dataFolder, 'works', `${work.work.id.slice('work.'.length)}.yaml`);
   refuseForeignFile(out);
   const logPath = toLogPath(env.DATA_DIR, work.work.id);
+  const unlock = lockLog(logPath);
+  process.once('exit', unlock);
   const registry = readRegistry(dataFolder);
   const names = await readNames(dataFolder);
   const prepared = prepareReview({

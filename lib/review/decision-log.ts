@@ -5,11 +5,13 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  rmSync,
   truncateSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { DossierError } from '#lib/errors.ts';
+import { DossierError, getErrorCode } from '#lib/errors.ts';
 import { type LogLine, logLineSchema } from './decision-schema.ts';
 
 /** `DATA_DIR/review/<work>.jsonl`: private, because it tells who read what and when. */
@@ -64,5 +66,39 @@ export function appendToLog(path: string, lines: readonly LogLine[]): void {
     fsyncSync(file);
   } finally {
     closeSync(file);
+  }
+}
+
+/**
+ * Keeps a second review of the same work away: lines are counted for undo, so nobody else may add any meanwhile. A lock whose process is gone
+ * does not count.
+ *
+ * @returns what gives the lock back
+ * @throws DossierError `conflict` while another review runs
+ */
+export function lockLog(path: string): () => void {
+  const lock = `${path}.lock`;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : undefined;
+  if (holder !== undefined && isRunning(holder)) {
+    throw new DossierError('conflict', {
+      what: `This work is being reviewed already, by process ${holder}`,
+      where: path,
+      mend: 'Leave that review with q first.',
+    });
+  }
+  if (holder !== undefined) rmSync(lock, { force: true });
+  writeFileSync(lock, String(process.pid), { flag: 'wx', mode: 0o600 });
+  return () => rmSync(lock, { force: true });
+}
+
+function isRunning(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // A process of somebody else is running too.
+    return getErrorCode(error) === 'EPERM';
   }
 }

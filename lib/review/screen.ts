@@ -1,6 +1,7 @@
 import { rawSlice } from '#lib/captures/indexed-text.ts';
 import { describeSpeaker } from './ask-speaker.ts';
 import { findMissing } from './claims-from-state.ts';
+import { cut, screenWidth, wrap } from './columns.ts';
 import { describeObject } from './describe-object.ts';
 import { fieldKeys } from './field-keys.ts';
 import type { Prompt } from './prompt.ts';
@@ -8,7 +9,6 @@ import { whySecondReader } from './second-reader.ts';
 import { findLive, getDraft, getPassage, type ReviewContext, type Session } from './session.ts';
 import type { ReviewedDraft } from './state.ts';
 
-export const screenWidth = 80;
 const shownOptions = 8;
 
 const help = [
@@ -28,7 +28,7 @@ export function toScreen(context: ReviewContext, session: Session): string[] {
     ...(session.prompt === undefined ? help : toPrompt(session.prompt)),
     ...wrap(session.message, '! '),
   ];
-  return lines.map((line) => cut(line, screenWidth));
+  return lines.map((line) => cut(line));
 }
 
 const rule = '─'.repeat(screenWidth);
@@ -55,9 +55,9 @@ function toSentences(context: ReviewContext, session: Session): string[] {
       ? 'no candidate'
       : (candidate.found.kind ?? 'candidate');
   return [
-    cut(`  ${read(session.at - 1)}`, screenWidth),
+    cut(`  ${read(session.at - 1)}`),
     ...wrap(read(session.at), '> '),
-    cut(`  ${read(session.at + 1)}`, screenWidth),
+    cut(`  ${read(session.at + 1)}`),
     `  [${state}]${toFound(context, session)}`,
   ];
 }
@@ -114,7 +114,7 @@ function toFields(context: ReviewContext, { draft }: ReviewedDraft): string[] {
     (one) =>
       `${one.role === 'statement' ? 'e' : ' '} ${one.role.padEnd(10)}${rawSlice(context.text, one).replace(/\s+/gu, ' ')}`,
   );
-  return [...rows, ...passages.map((passage) => cut(passage, screenWidth))];
+  return [...rows, ...passages.map((passage) => cut(passage))];
 }
 
 function toPrompt(prompt: Prompt): string[] {
@@ -130,39 +130,4 @@ function toPrompt(prompt: Prompt): string[] {
     return `${chosen} ${label.replace(/\s+/gu, ' ')}${hint === undefined ? '' : `  ${hint}`}`;
   });
   return [`${prompt.title}: ${prompt.query}▏  (${options.length} found; type, ↑ ↓, enter, esc)`, ...rows];
-}
-
-/** Words in lines of the screen's width, the first one led in by `lead`, the others indented as much. */
-function wrap(text: string, lead: string): string[] {
-  if (text === '') return [];
-  const lines: string[] = [];
-  let line = lead;
-  for (const word of text.split(' ')) {
-    if (line.length > lead.length && widthOf(`${line} ${word}`) > screenWidth) {
-      lines.push(line);
-      line = ' '.repeat(lead.length);
-    }
-    line = line.length === lead.length ? line + word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}
-
-/** Columns: characters of the scripts that are drawn wide take two. */
-function widthOf(text: string): number {
-  return [...text].reduce((sum, char) => sum + (wide.test(char) ? 2 : 1), 0);
-}
-
-const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}！-～。、，]/u;
-/** Control characters of a hostile text would move the cursor. */
-const control = /\p{Cc}/gu;
-
-function cut(text: string, width: number): string {
-  const plain = text.replace(control, ' ');
-  if (widthOf(plain) <= width) return plain;
-  let kept = '';
-  for (const char of plain) {
-    if (widthOf(kept + char) > width - 1) break;
-    kept += char;
-  }
-  return `${kept}…`;
 }

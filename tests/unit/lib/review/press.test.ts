@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toClaimsFile } from '#lib/review/claims-from-state.ts';
+import { screenWidth, widthOf } from '#lib/review/columns.ts';
 import { parseKeys } from '#lib/review/keys.ts';
 import type { Prepared } from '#lib/review/prepare.ts';
 import { press } from '#lib/review/press.ts';
-import { screenWidth, toScreen } from '#lib/review/screen.ts';
+import { toScreen } from '#lib/review/screen.ts';
 import { getDraft, type Session } from '#lib/review/session.ts';
 import { harborScript, prepareHarbor, pressAll } from '../../../factories/harbor-review.ts';
 
@@ -105,7 +106,7 @@ describe('the screen', () => {
     for (const key of parseKeys(harborScript)) {
       session = press(prepared.context, session, key);
       for (const line of toScreen(prepared.context, session))
-        expect([...line].length).toBeLessThanOrEqual(screenWidth);
+        expect(widthOf(line)).toBeLessThanOrEqual(screenWidth);
     }
   });
 });

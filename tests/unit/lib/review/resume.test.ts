@@ -1,8 +1,16 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { appendToLog, readLog, toLogPath } from '#lib/review/decision-log.ts';
+import { appendToLog, lockLog, readLog, toLogPath } from '#lib/review/decision-log.ts';
 import type { Decision, LogLine } from '#lib/review/decision-schema.ts';
 import { toEvidence } from '#lib/review/passage-words.ts';
 import { getPassage } from '#lib/review/session.ts';
@@ -129,5 +137,14 @@ describe('the log', () => {
     appendToLog(path, (await reviewOnce()).slice(0, 1));
     appendFileSync(path, '{"kind":"decision"}\n');
     expect(() => readLog(path)).toThrow(`${path}:2`);
+  });
+
+  it('lets nobody else review the same work meanwhile, and takes over from a process that is gone', () => {
+    const unlock = lockLog(path);
+    expect(() => lockLog(path)).toThrow(`process ${process.pid}`);
+    unlock();
+    writeFileSync(`${path}.lock`, '0');
+    lockLog(path)();
+    expect(existsSync(`${path}.lock`)).toBe(false);
   });
 });
