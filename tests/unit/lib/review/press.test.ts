@@ -6,7 +6,7 @@ import type { Prepared } from '#lib/review/prepare.ts';
 import { press } from '#lib/review/press.ts';
 import { toScreen } from '#lib/review/screen.ts';
 import { getDraft, type Session } from '#lib/review/session.ts';
-import { harborScript, prepareHarbor, pressAll } from '../../../factories/harbor-review.ts';
+import { harborScript, openHarbor, prepareHarbor, pressAll } from '../../../factories/harbor-review.ts';
 
 let prepared: Prepared;
 beforeAll(async () => {
@@ -97,6 +97,25 @@ describe('the review', () => {
     const session = play('x');
     expect(session.at).toBe(1);
     expect([...session.state.values()].map(({ isNothing }) => isNothing)).toEqual([true]);
+  });
+});
+
+describe('a Chinese text', () => {
+  it('is reviewed by its own sentences, and its passages hold', async () => {
+    const text = '北港市政府在2024年3月安装了四十个人脸识别摄像头。港湾公司否认监控系统使用人脸识别。\n';
+    const work = openHarbor(text);
+    const chinese = await prepareHarbor({ work: { ...work, work: { ...work.work, language: 'zh' } } });
+    const stances = chinese.context.passages.map(({ candidate }) => candidate.proposed.stance);
+    expect(stances).toEqual(['asserts', 'denies']);
+    const session = pressAll(
+      chinese,
+      chinese.session,
+      '<enter>lamp<enter>program.type<enter>camera_network<enter><enter>Cameras were put up.<enter>B3 In its own voice.<enter><enter>',
+    );
+    expect(session.message).toBe('');
+    const { file } = toClaimsFile(chinese.context.work, session.state);
+    expect(file.claims[0]).toMatchObject({ valid: { edtf: '2024-03' }, speaker: { work: work.work.id } });
+    expect(file.passages.map(({ start, end }) => [start, end])).toEqual([[0, text.indexOf('。') + 1]]);
   });
 });
 
