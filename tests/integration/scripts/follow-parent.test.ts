@@ -3,16 +3,22 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../..');
-const start = (program: string) =>
-  spawn(process.execPath, ['--import', './scripts/follow-parent.ts', program], {
+
+/** A program under the module, with its output and a channel to us. */
+function start(program: string) {
+  const server = spawn(process.execPath, ['--import', './scripts/follow-parent.ts', program], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+  const { stdout } = server;
+  if (stdout === null) throw new Error('a piped output is there');
+  return { server, stdout };
+}
 
 test('a worker of the server waits for its work', async () => {
-  const server = start('tests/fixtures/fork/asks-its-worker.mjs');
+  const { server, stdout } = start('tests/fixtures/fork/asks-its-worker.mjs');
   let said = '';
-  server.stdout.on('data', (chunk: Buffer) => {
+  stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString();
   });
   const code = await new Promise((done) => server.on('exit', done));
@@ -21,8 +27,8 @@ test('a worker of the server waits for its work', async () => {
 });
 
 test('the server ends when the command that started it is gone', async () => {
-  const server = start('tests/fixtures/fork/waits.mjs');
-  await new Promise((done) => server.stdout.once('data', done));
+  const { server, stdout } = start('tests/fixtures/fork/waits.mjs');
+  await new Promise((done) => stdout.once('data', done));
   server.disconnect();
   const signal = await new Promise((done) => server.on('exit', (_, how) => done(how)));
   expect(signal).toBe('SIGTERM');
