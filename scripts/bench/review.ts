@@ -14,6 +14,7 @@ import type { ReviewContext } from '#lib/review/session.ts';
 import { readFileSurroundings } from '#lib/review/surroundings.ts';
 import type { Benchmark } from './benchmark.ts';
 import { countConfirmed, findClaims, measured, type Share } from './review/confirmed-fields.ts';
+import { countKept } from './review/kept-fields.ts';
 import { isSame, ScriptedReviewer } from './review/scripted-reviewer.ts';
 
 const dataFolder = resolve(import.meta.dirname, '../../data');
@@ -69,6 +70,10 @@ export const reviewBenchmark: Benchmark = {
     console.log(
       `  ${written.asking.size} claims ask for a second reader; ${findProblems(work, reviewer.session.state, surroundings).length} problems for ingestion; ${seconds.toFixed(0)} s of planning and checking`,
     );
+    const kept = Object.entries(countKept(reviewer.session.state)).map(
+      ([field, share]) => `${field} ${toText(share)}`,
+    );
+    console.log(`  proposed by the candidate and kept in the claims of its sentence: ${kept.join(', ')}`);
     for (const { id, why } of reviewer.refused) console.log(`  not written: ${id}: ${why}`);
     return [];
   },
