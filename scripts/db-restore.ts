@@ -2,7 +2,7 @@ import { cpSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { getEnv } from '#lib/env.ts';
 import { DossierError } from '#lib/errors.ts';
-import { restore } from '#lib/postgres/backup.ts';
+import { privateFolders, restore } from '#lib/postgres/backup.ts';
 import { openDatabase, readCheckoutMigrations } from '#lib/postgres/open-database.ts';
 import { runCommand } from './run-command.ts';
 
@@ -21,8 +21,10 @@ await runCommand(async () => {
   try {
     const input = { databaseUrl: database.url, folder, migrations: readCheckoutMigrations() };
     const manifest = await restore(input, (line) => console.log(`  ${line}`));
-    const captures = join(folder, 'captures');
-    if (existsSync(captures)) cpSync(captures, join(env.DATA_DIR, 'captures'), { recursive: true });
+    for (const name of privateFolders) {
+      const path = join(folder, name);
+      if (existsSync(path)) cpSync(path, join(env.DATA_DIR, name), { recursive: true });
+    }
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     console.log(`Restored ${rows} rows from ${folder} (backed up ${manifest.createdAt})`);
   } finally {

@@ -66,7 +66,7 @@ async function readPlaces(packs: string): Promise<KnownName[]> {
     regions.push(toPlace(row.label, row.code), ...toPlaceNames(row.code, row.names));
   }
   for await (const { row } of readLines('geonames-cities', 'towns.jsonl.gz', townRowSchema, packs)) {
-    if (row.population >= leastPopulation) towns.push(toPlace(row.name, String(row.id)));
+    if (row.population >= leastPopulation) towns.push(toPlace(row.name, `gn-${row.id}`));
   }
   return [...countries, ...shortNames, ...regions, ...towns];
 }
