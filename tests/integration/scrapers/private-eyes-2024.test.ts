@@ -57,7 +57,7 @@ const sum = ({ report }: RunResult) =>
 const count = async (table: string) =>
   (await pool.query<{ n: number }>(`select count(*)::int as n from ${table}`)).rows[0]?.n;
 
-test('what a newspaper lists waits for a person, and a second run of the same files changes nothing', async () => {
+test('what a person accepts of a list that asks for review is published, and a second run of the same files changes nothing', async () => {
   const real = await registry.open('private-eyes-2024');
   const open: OpenSource = {
     ...real,
@@ -65,6 +65,7 @@ test('what a newspaper lists waits for a person, and a second run of the same fi
     scrape: {
       ...real.scrape,
       bounds: { maxRefusedShare: 1 },
+      publish: {},
       files: [
         'agency20240101.csv',
         'agency_access20240101.csv',
