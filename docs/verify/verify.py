@@ -556,6 +556,9 @@ def compare_datasets(root, manifest, log):
         logged, tree = log.loads[name], Tree()
         path = part["folder"] + "/records.jsonl"
         for _, _, row in read_lines(root, path) if os.path.isfile(os.path.join(root, path)) else ():
+            line = row.get("row")
+            if isinstance(line, str) and hashlib.sha256(line.encode("utf-8")).hexdigest() != row.get("raw_hash"):
+                raise Problem(path, "the line of record %s is not the one that was loaded" % row.get("id"))
             if row.get("state") == "present":
                 tree.push(leaf_hash(("%s %s" % (row.get("id"), row.get("raw_hash"))).encode("utf-8")))
         if not isinstance(logged, dict) or (logged.get("rows"), logged.get("merkleRoot")) != (tree.size, tree.root().hex()):

@@ -2,6 +2,7 @@ import { createHash, hash } from 'node:crypto';
 import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { z } from 'zod';
+import { hashLine } from '#lib/datasets/rows.ts';
 import { DossierError } from '#lib/errors.ts';
 import { maxEntryBytes } from '#lib/log/entry.ts';
 import { Frontier, leafHash } from '#lib/log/merkle.ts';
@@ -231,7 +232,13 @@ function findRecordProblem(
   return { index: logged.index, where, what: `it differs from entry ${logged.index} of the ledger` };
 }
 
-const recordLine = z.looseObject({ id: z.string(), raw_hash: z.string(), state: z.string() });
+const recordLine = z.looseObject({
+  id: z.string(),
+  raw_hash: z.string(),
+  state: z.string(),
+  /** The line that raw_hash is the hash of; null for rows of reference datasets. */
+  row: z.string().nullish(),
+});
 
 /** The records of each dataset against the root that the entry of its load commits to (lib/datasets/record-root.ts). */
 async function findDatasetProblem(
@@ -245,6 +252,11 @@ async function findDatasetProblem(
     const tree = new Frontier();
     const file = join(folder, part.folder, 'records.jsonl');
     for await (const { row } of existsSync(file) ? readJsonLines(file, recordLine) : []) {
+      if (typeof row.row === 'string' && hashLine(row.row) !== row.raw_hash)
+        return {
+          where: `${part.folder}/records.jsonl`,
+          what: `the line of record ${row.id} is not the one that was loaded`,
+        };
       if (row.state === 'present') tree.push(leafHash(`${row.id} ${row.raw_hash}`));
     }
     const what = findLoadDifference(logged.content, { rows: tree.size, root: tree.root().toString('hex') });

@@ -39,8 +39,23 @@ export async function verifyDatasets(
     const logged = newest.get(id);
     if (logged === undefined)
       return { datasets: rows.length, problem: { id, what: 'the log never spoke of it' } };
-    const what = findLoadDifference(logged.content, await computeRecordRoot(client, id));
+    const what =
+      findLoadDifference(logged.content, await computeRecordRoot(client, id)) ??
+      (await findChangedLine(client, id));
     if (what !== undefined) return { datasets: rows.length, problem: { id, index: logged.index, what } };
   }
   return { datasets: rows.length };
+}
+
+/** The log commits to the hash of each record's line; where the line is kept, it must be the one that was hashed. */
+async function findChangedLine(client: SqlClient, datasetId: string): Promise<string | undefined> {
+  const { rows } = await client.query<{ id: string }>(
+    `select id from dataset_record
+      where dataset_id = $1 and row is not null and encode(sha256(convert_to(row, 'UTF8')), 'hex') <> raw_hash
+      order by id collate "C" limit 1`,
+    [datasetId],
+  );
+  return rows[0] === undefined
+    ? undefined
+    : `the line of record ${rows[0].id} is not the one that was loaded`;
 }

@@ -81,6 +81,18 @@ describe('a run', () => {
     expect(await count('log_entry')).toBe(1);
   });
 
+  test('verifying notices a line that was changed behind the ledger', async () => {
+    writeCameraList(folder, makeCameras(1, 60));
+    await run();
+    await pool.query(
+      `update dataset_record set row = replace(row, '"lat":53', '"lat":54') where external_id = '7'`,
+    );
+    expect((await verifyDatasets(pool)).problem).toMatchObject({
+      id: 'city-trafford',
+      what: expect.stringContaining('city-trafford:7'),
+    });
+  });
+
   test('keeps the bytes that it saw, by their hash', async () => {
     writeCameraList(folder, makeCameras(1, 60));
     const { report } = await run();
