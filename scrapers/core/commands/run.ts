@@ -96,6 +96,8 @@ async function runOne(
   });
   let result: RunResult;
   try {
+    // Said before anything begins, not unit by unit.
+    if (settings.input === undefined && prepared === undefined) toUserAgent(env);
     result = await runDataset({
       pool,
       open,
