@@ -49,6 +49,11 @@ describe('every pack', () => {
     expect(ids).toEqual([...sources.map(({ id }) => id), ...packed].sort());
   });
 
+  test('is credited in NOTICE', () => {
+    const notice = readFileSync(join(packsRoot, '../../NOTICE'), 'utf8');
+    expect(ids.filter((id) => !new RegExp(`^  ${id} `, 'm').test(notice))).toEqual([]);
+  });
+
   test('what is held has none', () => {
     const held = registry.ids().filter((id) => readDatasetFile(id).scrape?.hold !== undefined);
     expect(held.length).toBeGreaterThan(0);

@@ -80,7 +80,7 @@ export const about = {
     note: 'Note',
     notHeld: 'Not held',
     notHeldText:
-      'City lists of Auckland, New Orleans and Madison state no license. They are neither packed nor shown.',
+      'City lists of Auckland, New Orleans and Madison and saved transparency portals state no license; for a list of agencies in a sharing network of 2026 the stated one is in doubt. They are neither packed nor shown.',
     fonts: 'Typefaces: Newsreader and Public Sans, both under the SIL Open Font License 1.1.',
   },
   places: {
