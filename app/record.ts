@@ -10,6 +10,7 @@ import { type Citation, toCitation } from '#lib/records/citation.ts';
 import { findFactGroups, findMentions, findRecord, findUnknowns } from '#lib/records/queries.ts';
 import type { EntityHead } from '#lib/records/view.ts';
 import { readPathSegment } from '#lib/site/path-segment.ts';
+import { showExcerptsInGroups } from '#lib/works/show-excerpts.ts';
 import { toPageUrl } from './page-metadata.ts';
 
 /** The record at an address; ends the request with 404, or 308 to the record that it was merged into. */
@@ -23,7 +24,7 @@ export async function getRecord(kind: EntityRef['kind'], slug: string): Promise<
 /** What every record page shows, whatever its kind. */
 export async function loadRecord(head: EntityHead) {
   const [groups, unknowns, mentions, history] = await Promise.all([
-    findFactGroups(head.ref.id),
+    findFactGroups(head.ref.id).then(showExcerptsInGroups),
     findUnknowns({ subjectId: head.ref.id }),
     findMentions(head.ref.id),
     head.declaredBy === 'curated'

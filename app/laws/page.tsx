@@ -6,6 +6,7 @@ import { Section } from '#components/ui/section.tsx';
 import { findLaws, findPowers } from '#lib/laws/queries.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { toIsoDay } from '#lib/messages/format.ts';
+import { showExcerptsBeside } from '#lib/works/show-excerpts.ts';
 import { toMetadata } from '../page-metadata.ts';
 
 export function generateMetadata(): Metadata {
@@ -15,7 +16,10 @@ export function generateMetadata(): Metadata {
 
 export default async function LawsPage() {
   const day = toIsoDay(new Date());
-  const [laws, unnamed] = await Promise.all([findLaws(), findPowers({ lawId: null }, day)]);
+  const [laws, unnamed] = await Promise.all([
+    findLaws(),
+    findPowers({ lawId: null }, day).then(showExcerptsBeside),
+  ]);
   const { lists } = getMessages();
   return (
     <>

@@ -1,6 +1,7 @@
 import { getMessages } from '#lib/messages/catalog.ts';
 import { fill } from '#lib/messages/format.ts';
 import type { PassageView, WorkView } from '#lib/records/view.ts';
+import { ExcerptQuote } from './excerpt-quote.tsx';
 import styles from './passage.module.css';
 import { PassageLinks } from './passage-links.tsx';
 
@@ -11,7 +12,13 @@ export function Passage({ passage, work }: { passage: PassageView; work: WorkVie
   const place = span === undefined ? undefined : { start: String(span.start), end: String(span.end) };
   return (
     <div className={styles.passage}>
-      {passage.phrase === undefined ? (
+      {passage.excerpt !== undefined ? (
+        <ExcerptQuote
+          excerpt={passage.excerpt}
+          lang={passage.lang}
+          marked={passage.translation !== undefined}
+        />
+      ) : passage.phrase === undefined ? (
         <p className={styles.unquoted}>
           {place === undefined ? words.noPhraseNoSpan : fill(words.noPhrase, place)}
         </p>
@@ -25,7 +32,11 @@ export function Passage({ passage, work }: { passage: PassageView; work: WorkVie
           <span lang={passage.translation.lang} dir="auto">
             … {passage.translation.text} …
           </span>{' '}
-          ({checks.translation[passage.translation.by]})
+          (
+          {passage.excerpt === undefined
+            ? checks.translation[passage.translation.by]
+            : fill(words.ofPhrase, { by: checks.translation[passage.translation.by] })}
+          )
         </p>
       )}
       <p className={styles.state}>
@@ -41,7 +52,9 @@ export function Passage({ passage, work }: { passage: PassageView; work: WorkVie
         ) : (
           words.verifiedNever
         )}
-        {passage.phrase !== undefined && place !== undefined && `; ${fill(words.position, place)}`}
+        {(passage.phrase ?? passage.excerpt) !== undefined &&
+          place !== undefined &&
+          `; ${fill(words.position, place)}`}
         {passage.occurrences > 1 &&
           `; ${fill(words.occurrence, { n: String(passage.occurrence), of: String(passage.occurrences) })}`}
         {passage.role !== 'statement' && ` (${words.passageRole[passage.role]})`}

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DossierError } from '#lib/errors.ts';
 import { decodeText } from './decode.ts';
@@ -55,12 +55,8 @@ export type MissingCopy = { missing: 'no_copy' | 'not_decodable' | 'no_extracted
  * counts as absent, because no offset into it would hold.
  */
 export function findCopy(capture: StoredCapture, folders: CaptureFolders): HeldCopy | MissingCopy {
-  const raw = rawPath(folders.dataDir, capture.mediaSha256);
-  const seed = capture.file === undefined ? undefined : join(folders.seedDir, toFileName(capture.file));
   const isPlain = capture.extractor === textExtractor;
-  const path = [...(isPlain && seed !== undefined ? [seed] : []), raw].find((candidate) =>
-    existsSync(candidate),
-  );
+  const path = findCopyPath(capture, folders);
   if (path === undefined) return { missing: 'no_copy' };
   const bytes = readFileSync(path);
   const origin = { mediaSha256: sha256OfBytes(bytes), byteLength: bytes.length };
@@ -77,6 +73,27 @@ export function findCopy(capture: StoredCapture, folders: CaptureFolders): HeldC
 export function readCapture(capture: StoredCapture, folders: CaptureFolders): HeldCopy | undefined {
   const found = findCopy(capture, folders);
   return 'missing' in found ? undefined : found;
+}
+
+/**
+ * Changes whenever {@link findCopy} would read something else; undefined where it would find no file. What was made of a copy may be
+ * kept in memory for as long as this stays the same.
+ */
+export function stampCopy(capture: StoredCapture, folders: CaptureFolders): string | undefined {
+  const frozen = textPath(folders.dataDir, capture.mediaSha256, capture.extractor);
+  const paths = [findCopyPath(capture, folders), ...(capture.extractor === textExtractor ? [] : [frozen])];
+  const stamps = paths.map((path) => {
+    const stat = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
+    return stat === undefined ? undefined : `${path} ${stat.size} ${stat.mtimeMs}`;
+  });
+  return stamps.includes(undefined) ? undefined : stamps.join('\n');
+}
+
+function findCopyPath(capture: StoredCapture, folders: CaptureFolders): string | undefined {
+  const raw = rawPath(folders.dataDir, capture.mediaSha256);
+  const isPlain = capture.extractor === textExtractor;
+  const seed = capture.file === undefined ? undefined : join(folders.seedDir, toFileName(capture.file));
+  return [...(isPlain && seed !== undefined ? [seed] : []), raw].find((candidate) => existsSync(candidate));
 }
 
 /** The bytes of a capture as they came, from the seed folder or the store; undefined where neither has those with this hash. */

@@ -6,6 +6,7 @@ import { type DeploymentRow, findDeployments } from '#lib/programs/queries.ts';
 import { findUnknowns } from '#lib/records/queries.ts';
 import type { ClaimView, UnknownView } from '#lib/records/view.ts';
 import { type CoverageView, findCoverage } from '#lib/territory/queries.ts';
+import { showExcerptsBeside } from '#lib/works/show-excerpts.ts';
 import { findTowns, type PlacePage } from './queries.ts';
 
 export type PlaceBrief = {
@@ -56,9 +57,12 @@ export async function loadBrief(place: PlacePage, day: string): Promise<PlaceBri
     place.townCount === 0 ? [] : findTowns(id, 60),
   ]);
   return {
-    programs,
+    programs: {
+      reaching: await showExcerptsBeside(programs.reaching),
+      inside: await showExcerptsBeside(programs.inside),
+    },
     laws,
-    powers,
+    powers: await showExcerptsBeside(powers),
     flows,
     pairs: pairs.total,
     devices,

@@ -1,3 +1,4 @@
+import type { Excerpt } from '#lib/captures/excerpt-budget.ts';
 import type { ClaimEntry, workKinds } from '#lib/claims/file-schema.ts';
 import type { Question } from '#lib/claims/predicate-schema.ts';
 import type { EntityRef, Piece } from '#lib/claims/rich-text.ts';
@@ -18,6 +19,8 @@ export type PassageView = {
   id: string;
   role: 'statement' | 'speaker' | 'context';
   phrase: string | undefined;
+  /** From the private copy, for a page that shows it to a reader and for nothing else (lib/works/show-excerpts.ts). */
+  excerpt?: Excerpt;
   translation: { text: string; lang: string; by: 'editor' | 'machine' } | undefined;
   lang: string;
   state: VerifyState;

@@ -17,6 +17,7 @@ import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatCount } from '#lib/messages/format.ts';
 import { toClaimDescription } from '#lib/records/claim-description.ts';
 import { readPathSegment } from '#lib/site/path-segment.ts';
+import { showExcerpts } from '#lib/works/show-excerpts.ts';
 import { toMetadata } from '../../page-metadata.ts';
 import { citePage, loadHistory } from '../../record.ts';
 
@@ -32,7 +33,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ClaimRoute({ params }: Props) {
   const page = await getPage((await params).id);
-  const { claim } = page;
+  const [claim = page.claim] = await showExcerpts([page.claim]);
   const history = await loadHistory('claim', claim.id);
   const { records, evidence, site } = getMessages();
   const words = records.claim;

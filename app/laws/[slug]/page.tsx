@@ -17,6 +17,7 @@ import { getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatDay, toIsoDay } from '#lib/messages/format.ts';
 import { toEntityJsonLd } from '#lib/records/json-ld.ts';
 import { toTally } from '#lib/records/tally.ts';
+import { showExcerptsBeside } from '#lib/works/show-excerpts.ts';
 import { toMetadata, toPageUrl } from '../../page-metadata.ts';
 import { describe, getRecord, loadRecord } from '../../record.ts';
 import { readDay, type SearchState } from '../../search-state.ts';
@@ -33,7 +34,7 @@ export default async function LawPage({ params, searchParams }: Props) {
   const [{ groups, unknowns, mentions, history, citation }, stages, powers] = await Promise.all([
     loadRecord(head),
     findStages([head.ref.id]),
-    findPowers({ lawId: head.ref.id }, day),
+    findPowers({ lawId: head.ref.id }, day).then(showExcerptsBeside),
   ]);
   const { records, site } = getMessages();
   const status = decideLegalStatus(stages.get(head.ref.id) ?? [], day);

@@ -73,6 +73,9 @@ export const evidence = {
   noPhrase:
     'Words not quoted here (characters {start}–{end} of the copy). The limit on quotation keeps them out.',
   noPhraseNoSpan: 'Words not quoted here. The limit on quotation keeps them out.',
+  excerpt: 'Excerpt from the private copy held here, quoted for this statement',
+  excerptPart: 'Part of the passage, from the private copy held here, quoted for this statement',
+  ofPhrase: 'of the marked words, {by}',
   position: 'characters {start}–{end}',
   occurrence: 'occurrence {n} of {of}',
   archived: 'Archived copies',
