@@ -18,7 +18,9 @@ const rowSchema = z.object({
   technology_ids: z.array(z.string()),
   status: z.string(),
   dataset_id: z.string(),
-  operator_known: z.boolean(),
+  operator: z.string(),
+  grade: z.string(),
+  vendor: z.string().nullable(),
   year: z.number().nullable(),
   places: z.array(z.string()),
   bearings: z.array(z.number()),
@@ -46,7 +48,9 @@ export async function readSnapshot(client: SqlClient): Promise<Snapshot> {
   let after: { cell: number; id: string } = { cell: -1, id: '' };
   for (;;) {
     const { rows } = await client.query(
-      `select id, cell, lon, lat, technology_ids, status, dataset_id, operator_id is not null as operator_known, year,
+      `select id, cell, lon, lat, technology_ids, status, dataset_id, year,
+              case when operator_id is null then 'unknown' else coalesce((select org_type from organization where entity_id = operator_id), 'other') end as operator,
+              (select tier from dataset where id = dataset_id) as grade, (select slug from entity e where e.id = manufacturer_id) as vendor,
               array_remove(array[country_id, region_id, town_id], null) as places,
               case when cardinality(bearings) > 0 then bearings
                    when bearing is not null then array[bearing] else array[]::float8[] end as bearings,
@@ -64,7 +68,9 @@ export async function readSnapshot(client: SqlClient): Promise<Snapshot> {
         technologies: row.technology_ids.map(withoutPrefix),
         status: row.status,
         dataset: row.dataset_id,
-        operatorKnown: row.operator_known,
+        operator: row.operator,
+        grade: row.grade,
+        vendor: row.vendor,
         year: row.year,
         places: row.places.map(withoutPrefix),
         bearings: row.bearings,

@@ -89,12 +89,12 @@ export class SnapshotBuilder {
   }
 
   #toCombination(row: DeviceRow): number {
-    const { technologies, status, dataset, operatorKnown, year, places } = row;
-    const key = `${technologies.join()}|${status}|${dataset}|${operatorKnown}|${year}|${places.join()}`;
+    const { technologies, status, dataset, grade, operator, year, places, vendor } = row;
+    const key = `${technologies.join()}|${status}|${dataset}|${operator}|${year}|${places.join()}|${vendor}`;
     const known = this.#indexByKey.get(key);
     if (known !== undefined) return known;
     const index = this.#combinations.length;
-    this.#combinations.push({ technologies, status, dataset, operatorKnown, year, places });
+    this.#combinations.push({ technologies, status, dataset, grade, operator, year, places, vendor });
     this.#indexByKey.set(key, index);
     return index;
   }

@@ -8,6 +8,7 @@ import { openPool } from '#lib/db.ts';
 import { contains, type Extent, wholeWorld } from '#lib/devices/extent.ts';
 import {
   type DeviceFilter,
+  type DeviceGrade,
   type DeviceStatus,
   deviceStatuses,
   noFilter,
@@ -75,6 +76,8 @@ const filters: fc.Arbitrary<DeviceFilter> = fc.record({
   from: fc.option(fc.integer({ min: 2005, max: 2015 }), { nil: undefined, freq: 2 }),
   to: fc.option(fc.integer({ min: 2015, max: 2026 }), { nil: undefined, freq: 2 }),
   place: fc.option(fc.constantFrom('FR', 'GB', 'FR-75'), { nil: undefined, freq: 2 }),
+  operatorKinds: fc.constant<string[]>([]),
+  grades: fc.constant<DeviceGrade[]>([]),
 });
 
 const extents: fc.Arbitrary<Extent> = fc

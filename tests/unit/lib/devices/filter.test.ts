@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import {
   type DeviceAttributes,
   type DeviceFilter,
+  deviceGrades,
   deviceStatuses,
   matches,
   noFilter,
   readFilter,
   toLabel,
   toQuery,
+  toServerFilter,
 } from '#lib/devices/filter.ts';
 
 const technologies = ['unknown', 'video.camera', 'vehicle.alpr', 'audio.gunshot'];
@@ -21,21 +23,29 @@ const filters: fc.Arbitrary<DeviceFilter> = fc
     from: fc.option(fc.integer({ min: 1990, max: 2010 }), { nil: undefined }),
     to: fc.option(fc.integer({ min: 2010, max: 2030 }), { nil: undefined }),
     place: fc.option(fc.constantFrom('FR', 'US-CA', 'gn-123', 'CN-XZ'), { nil: undefined }),
+    operatorKinds: fc.subarray(['law_enforcement', 'other', 'unknown']),
+    grades: fc.subarray([...deviceGrades]),
+    law: fc.option(fc.constantFrom('uk.ipa-2016', 'fr-rens'), { nil: undefined }),
+    program: fc.option(fc.constant('cn.ijop'), { nil: undefined }),
+    vendor: fc.option(fc.constant('flock-safety'), { nil: undefined }),
   })
   .map((f) => ({
     ...f,
     technologies: [...f.technologies].sort(),
     statuses: [...f.statuses].sort(),
     datasets: [...f.datasets].sort(),
+    grades: [...f.grades].sort(),
   }));
 
 const camera: DeviceAttributes = {
   technologies: ['video.camera', 'vehicle.radar'],
   status: 'present',
   dataset: 'osm-surveillance',
-  operatorKnown: false,
+  grade: 'community',
+  operator: 'unknown',
   year: null,
   places: ['FR', 'FR-75', 'gn-2988507'],
+  vendor: 'flock-safety',
 };
 
 describe('the filter of the map', () => {
@@ -63,6 +73,9 @@ describe('the filter of the map', () => {
       'place=../etc',
       'from=2020&to=2010',
       `technology=${'x'.repeat(100)}`,
+      'grade=A',
+      'kind=Police!',
+      'vendor=../x',
     ]) {
       const reading = readFilter(new URLSearchParams(query));
       expect(reading.ok).toBe(false);
@@ -90,5 +103,37 @@ describe('the filter of the map', () => {
   it('finds a device by its country, region and town', () => {
     for (const place of camera.places) expect(matches({ ...noFilter, place }, camera)).toBe(true);
     expect(matches({ ...noFilter, place: 'FR-13' }, camera)).toBe(false);
+  });
+
+  it('asks for the kind of operating body, for the grade, and for the maker', () => {
+    const police = { ...camera, operator: 'law_enforcement' };
+    expect(matches({ ...noFilter, operatorKinds: ['law_enforcement'] }, police)).toBe(true);
+    expect(matches({ ...noFilter, operatorKinds: ['law_enforcement'] }, camera)).toBe(false);
+    expect(matches({ ...noFilter, operatorKinds: ['unknown'] }, camera)).toBe(true);
+    expect(matches({ ...noFilter, operator: 'known' }, police)).toBe(true);
+    expect(matches({ ...noFilter, operator: 'known', operatorKinds: ['unknown'] }, camera)).toBe(false);
+    expect(matches({ ...noFilter, grades: ['official'] }, camera)).toBe(false);
+    expect(matches({ ...noFilter, vendor: 'flock-safety' }, camera)).toBe(true);
+    expect(matches({ ...noFilter, vendor: 'rekor' }, camera)).toBe(false);
+  });
+
+  it('finds devices where a law or a program reaches, and none for one that is not held', () => {
+    const law = { ...noFilter, law: 'fr-rens' };
+    expect(matches(law, camera, { law: new Set(['FR']) })).toBe(true);
+    expect(matches(law, camera, { law: new Set(['DE']) })).toBe(false);
+    expect(matches(law, camera)).toBe(false);
+    const both = { law: new Set(['FR']), program: new Set(['US']) };
+    expect(matches({ ...law, program: 'cn.ijop' }, camera, both)).toBe(false);
+  });
+
+  it('splits into what the server must answer and what a browser can test', () => {
+    const filter: DeviceFilter = {
+      ...noFilter,
+      technologies: ['vehicle.alpr'],
+      place: 'FR-75',
+      vendor: 'rekor',
+    };
+    expect(toServerFilter(filter)).toEqual({ ...noFilter, place: 'FR-75', vendor: 'rekor' });
+    expect(toQuery(toServerFilter({ ...filter, place: 'FR', vendor: undefined })).toString()).toBe('');
   });
 });
