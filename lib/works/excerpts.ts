@@ -25,6 +25,7 @@ const captureRow = z.object({
   extractor: z.string(),
   license: z.string(),
   access: z.string(),
+  wordCount: z.int().nullable(),
 });
 type CaptureRow = z.infer<typeof captureRow>;
 
@@ -76,7 +77,7 @@ async function findHeldCaptures(
 ): Promise<Map<string, Held[]>> {
   const { rows } = await pool.query(
     `select c.id, c.work_id as "workId", c.source_name as file, c.media_type as "mediaType", c.media_sha256 as "mediaSha256",
-            c.extractor, w.license, w.access
+            c.extractor, w.license, w.access, w.word_count as "wordCount"
        from capture c join work w on w.id = c.work_id
       where w.id = any($1) and w.identified and c.normalizer_version = $2 and not exists (
               select 1 from log_entry e where e.entry::jsonb ->> 'op' = 'redact'
@@ -139,8 +140,10 @@ function planWork(
       },
     ];
   });
+  // A copy that grew since its claims file was written gives no more words away.
+  const declared = held[0]?.capture.wordCount ?? 0;
   const plan = planExcerpts(texts, {
-    allowed: Math.floor(Math.max(0, ...texts.map(({ words }) => words)) * largestShare),
+    allowed: Math.floor(Math.min(declared, Math.max(0, ...texts.map(({ words }) => words))) * largestShare),
     phraseWords: passages.reduce((sum, { phrase }) => sum + countWords(phrase ?? ''), 0),
   });
   kept.delete(workId);
