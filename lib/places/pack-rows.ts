@@ -43,6 +43,13 @@ export const townRowSchema = z.strictObject({
 });
 export type TownRow = z.infer<typeof townRowSchema>;
 
+/** Row of `geonames-cities/names.jsonl.gz`: other names of one town, in any script and without their language. */
+export const townNamesRowSchema = z.strictObject({
+  id: z.number().int().positive(),
+  names: z.array(z.string().min(1)).min(1),
+});
+export type TownNamesRow = z.infer<typeof townNamesRowSchema>;
+
 /** GeoJSON of coded areas, as natural-earth packs countries and regions. */
 export const codedAreasSchema = z.object({
   features: z.array(

