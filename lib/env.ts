@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { DossierError } from './errors.ts';
+import { isLoopback } from './loopback.ts';
 
 /** A variable that is set but empty counts as not set: compose files and shells produce such. */
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -19,7 +20,7 @@ const folder = (fallback: string) =>
     .preprocess((value) => (value === '' ? undefined : value), z.string().default(fallback))
     .transform((path) => resolve(path));
 
-const schema = z.object({
+const variables = z.object({
   DATABASE_URL: optional(
     z.string().regex(/^postgres(ql)?:\/\//, 'must look like postgresql://user:password@host:5432/database'),
   ),
@@ -29,7 +30,7 @@ const schema = z.object({
       .int('must be a whole number')
       .min(1, 'must be 1–65535')
       .max(65_535, 'must be 1–65535'),
-  ).transform((port) => port ?? 3000),
+  ),
   HOST: optional(z.string()).transform((host) => host ?? '127.0.0.1'),
   SITE_URL: optional(
     z
@@ -38,9 +39,12 @@ const schema = z.object({
   ),
   SEED_DIR: folder('../shared/seed'),
   DATA_DIR: folder('.data'),
-  SURFACE: optional(z.literal('site', 'can only be "site": the desk comes with its login')).transform(
-    (surface) => surface ?? 'site',
-  ),
+  SURFACE: optional(
+    z.enum(
+      ['site', 'desk'],
+      'must be "site" (what readers see) or "desk" (the review, on this machine alone)',
+    ),
+  ).transform((surface) => surface ?? 'site'),
   CONTACT_EMAIL: optional(z.email('must be an email address')),
   WAYBACK_URL: origin('https://web.archive.org'),
   WAYBACK_KEY: optional(z.string().regex(/^[^:\s]+:[^:\s]+$/, 'must look like access:secret')),
@@ -55,6 +59,17 @@ const schema = z.object({
   LLM_API_KEY: optional(z.string()),
   NODE_ENV: optional(z.enum(['development', 'production', 'test'])),
 });
+
+/** Beside each other by default: somebody who reviews looks at the site meanwhile. */
+const defaultPorts = { site: 3000, desk: 3001 } as const;
+
+const schema = variables
+  .refine(({ SURFACE, HOST }) => SURFACE !== 'desk' || isLoopback(HOST), {
+    path: ['HOST'],
+    error:
+      'must be 127.0.0.1, ::1 or localhost with SURFACE=desk: the desk has no login and must not be reached from another machine',
+  })
+  .transform((env) => ({ ...env, PORT: env.PORT ?? defaultPorts[env.SURFACE] }));
 
 /** Every setting that the environment can give, parsed; folders are absolute paths. */
 export type Env = z.infer<typeof schema>;

@@ -3,21 +3,18 @@ import { join, resolve } from 'node:path';
 import { emitKeypressEvents } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { type CandidatesFile, candidatesFile } from '#lib/candidates/candidate-schema.ts';
-import { readGazetteer } from '#lib/candidates/read-gazetteer.ts';
-import { readRegistry } from '#lib/claims/registry.ts';
 import { getEnv } from '#lib/env.ts';
 import { DossierError } from '#lib/errors.ts';
-import { toClaimsFile } from '#lib/review/claims-from-state.ts';
-import { appendToLog, lockLog, readLog, toLogPath } from '#lib/review/decision-log.ts';
+import { appendToLog, lockLog, toLogPath } from '#lib/review/decision-log.ts';
 import { type Key, parseKeys, toKeyPress } from '#lib/review/keys.ts';
 import { openFile, openWork } from '#lib/review/open-work.ts';
-import { findPatternCandidates, type Prepared, prepareReview } from '#lib/review/prepare.ts';
+import type { Prepared } from '#lib/review/prepare.ts';
 import { press } from '#lib/review/press.ts';
-import { readNames } from '#lib/review/read-names.ts';
 import { toScreen } from '#lib/review/screen.ts';
 import type { Session } from '#lib/review/session.ts';
-import { readFileSurroundings } from '#lib/review/surroundings.ts';
-import { refuseForeignFile, toYaml, withKeptSections, writeWhole } from '#lib/review/write-claims-file.ts';
+import { openStoredReview, readKnowledge, writeClaims } from '#lib/review/stored-review.ts';
+import { refuseForeignFile } from '#lib/review/write-claims-file.ts';
+import { ReviewWriter } from '#lib/review/writer.ts';
 import { runCommand } from './run-command.ts';
 
 const usage =
@@ -44,12 +41,13 @@ await runCommand(async () => {
   });
   const [source] = positionals;
   const by = values.reader;
-  if (source === undefined || by === undefined || !/^[a-z0-9][a-z0-9-]{1,30}$/.test(by)) {
+  if (source === undefined || by === undefined) {
     throw new DossierError('bad_request', {
       what: 'A work and the pseudonym of its reader (small letters, digits and -) are needed',
       mend: usage,
     });
   }
+  const writer = ReviewWriter.atTerminal(by);
   const script = values.script === undefined ? undefined : parseKeys(readFileSync(values.script, 'utf8'));
   if (script === undefined && !(process.stdin.isTTY && process.stdout.isTTY)) {
     throw new DossierError('bad_request', {
@@ -58,7 +56,8 @@ await runCommand(async () => {
     });
   }
   const env = getEnv();
-  const folders = { seedDir: env.SEED_DIR, dataDir: env.DATA_DIR };
+  const worksFolder = join(dataFolder, 'works');
+  const folders = { seedDir: env.SEED_DIR, dataDir: env.DATA_DIR, dataFolder, worksFolder };
   const work = existsSync(source)
     ? await openFile(
         source,
@@ -73,30 +72,23 @@ await runCommand(async () => {
         folders,
         new Date().toISOString().slice(0, 10),
       )
-    : openWork(source, dataFolder, folders);
+    : openWork(source, worksFolder, folders);
   const out = values.out ?? join(dataFolder, 'works', `${work.work.id.slice('work.'.length)}.yaml`);
   refuseForeignFile(out);
   const logPath = toLogPath(env.DATA_DIR, work.work.id);
   const unlock = lockLog(logPath);
   process.once('exit', unlock);
-  const registry = readRegistry(dataFolder);
-  const names = await readNames(dataFolder);
-  const prepared = prepareReview({
+  const prepared = openStoredReview({
     work,
-    names,
-    candidates:
-      values.candidates === undefined
-        ? findPatternCandidates(work, await readGazetteer(dataFolder))
-        : readCandidates(values.candidates),
-    surroundings: readFileSurroundings({ ...folders, dataFolder, registry, names, ownWork: work.work.id }),
-    by,
+    knowledge: await readKnowledge(dataFolder),
+    folders,
+    writer,
     now: () => new Date(),
-    log: readLog(logPath),
+    candidates: values.candidates === undefined ? undefined : readCandidates(values.candidates),
   });
-  const end = await (script === undefined
-    ? reviewByHand(prepared, logPath)
-    : runScript(prepared, logPath, script));
-  finish(prepared, end, out);
+  const seat = { prepared, writer, logPath };
+  const end = await (script === undefined ? reviewByHand(seat) : runScript(seat, script));
+  finish(seat, end, out);
 });
 
 /** Candidates that were found before, such as those of a language model. */
@@ -110,28 +102,30 @@ function readCandidates(path: string): CandidatesFile {
   });
 }
 
+type Seat = { prepared: Prepared; writer: ReviewWriter; logPath: string };
+
 /** The session after a key, with its decisions on the disk. */
-function take({ context }: Prepared, session: Session, key: Key, logPath: string): Session {
-  const next = press(context, session, key);
-  appendToLog(logPath, next.fresh);
+function take({ prepared, writer, logPath }: Seat, session: Session, key: Key): Session {
+  const next = press(prepared.context, session, key);
+  appendToLog(writer, logPath, next.fresh);
   return { ...next, fresh: [] };
 }
 
-function runScript(prepared: Prepared, logPath: string, keys: readonly Key[]): Session {
-  let { session } = prepared;
+function runScript(seat: Seat, keys: readonly Key[]): Session {
+  let { session } = seat.prepared;
   for (const key of keys) {
-    session = take(prepared, session, key, logPath);
+    session = take(seat, session, key);
     if (session.isLeft) break;
   }
-  for (const line of toScreen(prepared.context, session)) console.log(line);
+  for (const line of toScreen(seat.prepared.context, session)) console.log(line);
   return session;
 }
 
-function reviewByHand(prepared: Prepared, logPath: string): Promise<Session> {
+function reviewByHand(seat: Seat): Promise<Session> {
   const { stdin, stdout } = process;
-  let { session } = prepared;
+  let { session } = seat.prepared;
   const show = () => {
-    stdout.write(`\x1b[2J\x1b[H${toScreen(prepared.context, session).join('\r\n')}\r\n`);
+    stdout.write(`\x1b[2J\x1b[H${toScreen(seat.prepared.context, session).join('\r\n')}\r\n`);
   };
   emitKeypressEvents(stdin);
   stdin.setRawMode(true);
@@ -147,7 +141,7 @@ function reviewByHand(prepared: Prepared, logPath: string): Promise<Session> {
       try {
         if (pressed.ctrl === true && (pressed.name === 'c' || pressed.name === 'd'))
           session = { ...session, isLeft: true };
-        for (const key of toKeyPress(text, pressed)) session = take(prepared, session, key, logPath);
+        for (const key of toKeyPress(text, pressed)) session = take(seat, session, key);
         show();
       } catch (error) {
         close();
@@ -162,20 +156,18 @@ function reviewByHand(prepared: Prepared, logPath: string): Promise<Session> {
   });
 }
 
-function finish({ context, outdated }: Prepared, session: Session, out: string): void {
-  const written = toClaimsFile(context.work, session.state);
-  const { length } = written.file.claims;
+function finish({ prepared: { context, outdated }, writer }: Seat, session: Session, out: string): void {
+  const written = writeClaims(writer, context.work, session.state, out);
   if (outdated.length > 0)
     console.log(
       `${outdated.length} passage(s) were decided before and are open again: their words have changed.`,
     );
-  if (length === 0) {
+  if (written === undefined) {
     console.log('No claim is accepted yet, so no file is written. The decisions are kept.');
     return;
   }
-  writeWhole(out, toYaml(withKeptSections(written, out)));
   console.log(
-    `${out}: ${length} claims; ${written.asking.size} ask for a second reader and carry single_reader.`,
+    `${out}: ${written.file.claims.length} claims; ${written.asking.size} ask for a second reader and carry single_reader.`,
   );
   const open = [...context.passages.keys()].filter((index) => {
     const key = context.passages[index]?.key ?? '';

@@ -19,7 +19,7 @@ export function checkGrades(check: Check): void {
       origins.get(claim) ?? 0,
     );
     for (const fault of faults)
-      list.add(pathOf(check, claim, 'grade', fault.mark), ...toWords(fault, claim.grade));
+      list.add(pathOf(check, claim, 'grade', fault.mark), ...describeGradeFault(fault, claim.grade));
   }
 }
 
@@ -30,7 +30,11 @@ const voices: Record<CapReason, string> = {
   unidentified_report: 'a report that is cited and not identified',
 };
 
-function toWords(fault: GradeFault, given: { reliability: string; credibility: number }): [string, string] {
+/** What is wrong with a grade, and the mend. */
+export function describeGradeFault(
+  fault: GradeFault,
+  given: { reliability: string; credibility: number },
+): [string, string] {
   const mark = given[fault.mark];
   if ('origins' in fault) {
     const count = fault.origins === 1 ? '1 independent origin' : `${fault.origins} independent origins`;

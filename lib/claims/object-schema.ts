@@ -45,17 +45,41 @@ export const powerActions = [
   'collect',
   'search',
   'block',
+  'identify',
+  'decrypt',
+  'localize',
+  'interfere',
+  'observe',
+  'match',
+] as const;
+
+/** ISO 8601 duration of one unit, as sources give them. */
+export const duration = z
+  .string()
+  .regex(/^P(\d+[YMWD]|T\d+[HM])$/, 'a duration of one unit like P6M, P1Y, P30D or PT24H');
+
+/** Why a flow has no legal basis in its value. The search itself is told by an entry of “unknowns”. */
+export const basisUnknowns = [
+  'not_researched',
+  'searched_nothing_found',
+  'withheld',
+  'disputed',
+  'blank_in_source',
 ] as const;
 
 export const power = z.strictObject({
   type: z.literal('power'),
   holder: party,
   action: z.enum(powerActions),
+  /** True where the law orders the holder to act: operators must retain. */
+  duty: z.boolean().optional(),
   /** What may be accessed, frozen, …: data category codes, or a program. */
   objects: z.array(z.union([term, z.strictObject({ type: z.literal('entity'), id: entityId })])).min(1),
   counterparty: party.optional(),
   condition: z.string().optional(),
   safeguard: z.string().optional(),
+  /** How long the data may or must be kept, as ISO 8601: P6M, P1Y, P72M, PT24H. */
+  retention: duration.optional(),
   /** The statute where one is named; absent for a power that the source ties to no law. */
   law: entityId.optional(),
   provision: z.string().optional(),
@@ -71,15 +95,20 @@ export const flowBases = [
   'alleged',
 ] as const;
 
+export const flowKinds = ['sharing', 'access', 'disclosure', 'collection', 'supply'] as const;
+
 export const flow = z.strictObject({
   type: z.literal('flow'),
   from: party,
   to: party,
   categories: z.array(z.string()),
-  kind: z.enum(['sharing', 'access', 'disclosure', 'collection', 'supply']),
+  kind: z.enum(flowKinds),
   basis: z.enum(flowBases),
-  /** Law or provision that the source names as the basis. */
+  /** Law that the source names as the basis, and the provision in it. */
   law: entityId.optional(),
+  provision: z.string().optional(),
+  /** Without a law: why there is none. */
+  lawUnknown: z.enum(basisUnknowns).optional(),
   program: entityId.optional(),
 });
 

@@ -1,12 +1,24 @@
 import { toKind } from '#lib/claims/entity-schema.ts';
 import { acts, modalities, stances } from '#lib/claims/file-schema.ts';
+import { reliabilities } from '#lib/claims/grade.ts';
 import type { EntityKindName } from '#lib/claims/predicate-schema.ts';
 import { isEdtf } from '#lib/edtf.ts';
+import { toNewOption, withNewEntities } from './ask-new-entity.ts';
 import { askObject } from './ask-object.ts';
 import { askSpeaker } from './ask-speaker.ts';
 import type { clearable, Draft } from './candidate-schema.ts';
 import { findAccepted } from './claims-from-state.ts';
-import { line, type Option, type PickPrompt, type Prompt, pick, type Step } from './prompt.ts';
+import { refuseGrade } from './grade-limits.ts';
+import { completeFrom } from './phrases.ts';
+import {
+  line,
+  type Option,
+  type PickPrompt,
+  type Prompt,
+  pick,
+  type Step,
+  withCompletion,
+} from './prompt.ts';
 import { findRecent, getPassage, type ReviewContext, type Session } from './session.ts';
 
 export const fields = [
@@ -28,13 +40,23 @@ export type Field = (typeof fields)[number];
 
 type Target = { draft: Draft; number: number };
 
-/** The question for one field of a draft. */
+/** The question for one field of a draft, with what was written before as completion, and a way to entities that are not declared yet. */
 export function askField(
   field: Field,
   target: Target,
   context: ReviewContext,
   session: Session,
 ): Prompt | string {
+  const prompt = askPlainly(field, target, context, session);
+  if (typeof prompt === 'string') return prompt;
+  const { names, work } = context;
+  return withCompletion(
+    withNewEntities(prompt, names, work.work.language),
+    completeFrom(context, session, field),
+  );
+}
+
+function askPlainly(field: Field, target: Target, context: ReviewContext, session: Session): Prompt | string {
   const { draft, number } = target;
   const set = (values: Partial<Draft>): Step => ({
     act: { do: 'set', draft: number, fields: values, clear: [] },
@@ -99,7 +121,7 @@ export function askField(
         note === '' ? clear('note') : set({ note }),
       );
     case 'grade':
-      return askGrade(session, (grade) => set({ grade }));
+      return askGrade(draft, context, session, (grade) => set({ grade }));
   }
 }
 
@@ -129,7 +151,8 @@ function findEntities(
     const entity = names.get(id);
     return entity === undefined || entity.isWithheld ? [] : [{ value: id, label: entity.label, hint: id }];
   };
-  if (query !== '') return names.search(query, kinds).flatMap(({ id }) => toOption(id));
+  if (query !== '')
+    return [...names.search(query, kinds).flatMap(({ id }) => toOption(id)), ...toNewOption(query, kinds)];
   const machine = getPassage(context, session).candidate.found;
   const found = [...(machine?.organizations ?? []), ...(machine?.places ?? [])].flatMap(
     ({ entities = [] }) => entities,
@@ -205,19 +228,48 @@ function askDate(
   );
 }
 
-/** Grades of this review, last used first, or one as typed: `B3 the reason`. */
-function askGrade(session: Session, done: (grade: NonNullable<Draft['grade']>) => Step): Prompt {
-  const recent = findRecent(session, ({ grade }) => grade);
-  const options = recent.map((grade) => ({
-    value: `${grade.reliability}${grade.credibility} ${grade.reason}`,
-    label: `${grade.reliability}${grade.credibility} ${grade.reason}`,
+type Grade = NonNullable<Draft['grade']>;
+const credibilities = [1, 2, 3, 4, 5, 6] as const;
+
+/** Grades of this review, last used first, then all marks; or one as typed: `B3 the reason`. What the speaker does not allow is refused at once. */
+function askGrade(
+  draft: Draft,
+  context: ReviewContext,
+  session: Session,
+  done: (grade: Grade) => Step,
+): Prompt {
+  const take = (grade: Grade): Step => {
+    const refused = refuseGrade({ ...draft, grade }, context.work);
+    return refused === undefined ? done(grade) : { problem: refused };
+  };
+  const recent = findRecent(session, ({ grade }) => grade).map((grade) => {
+    const text = `${grade.reliability}${grade.credibility} ${grade.reason}`;
+    return { value: text, label: text, hint: 'in this review' };
+  });
+  const marks = reliabilities.flatMap((reliability) =>
+    credibilities.map((credibility) => ({
+      grade: { reliability, credibility, reason: '' },
+      value: `${reliability}${credibility}`,
+    })),
+  );
+  const options = marks.map(({ grade, value }) => ({
+    value,
+    label: `${value} …`,
+    hint: refuseGrade({ ...draft, grade }, context.work) ?? '',
   }));
-  const base = pick('Grade: reliability A–F, credibility 1–6, reason', options, (value) => {
-    const [, reliability, credibility, reason] = /^([A-F])([1-6])\s+(\S.*)$/.exec(value) ?? [];
-    const letter = (['A', 'B', 'C', 'D', 'E', 'F'] as const).find((one) => one === reliability);
-    if (letter === undefined || reason === undefined)
-      return { problem: 'Write a grade like: B3 Told by one witness.' };
-    return done({ reliability: letter, credibility: Number(credibility), reason });
+  const base = pick('Grade: reliability A–F, credibility 1–6', [...recent, ...options], (value) => {
+    const [, letters = '', reason = ''] = /^(\S{2})(?:\s+(\S.*))?$/.exec(value) ?? [];
+    const chosen = marks.find((one) => one.value === letters);
+    if (chosen === undefined) return { problem: 'Write a grade like: B3 Told by one witness.' };
+    const { grade } = chosen;
+    if (reason !== '') return take({ ...grade, reason });
+    const refused = refuseGrade({ ...draft, grade }, context.work);
+    if (refused !== undefined) return { problem: refused };
+    return {
+      ask: line(`Why ${value}`, '', 'one sentence', (text) =>
+        text === '' ? { problem: 'A grade needs its reason.' } : take({ ...grade, reason: text }),
+      ),
+    };
   });
   const find = (query: string) => {
     const found = base.find(query);

@@ -1,7 +1,13 @@
-import { parse } from 'yaml';
 import type { Candidate } from '#lib/candidates/candidate-schema.ts';
-import { type ClaimObject, claimObject, scopeRelations } from '#lib/claims/object-schema.ts';
+import {
+  type ClaimObject,
+  claimObject,
+  type SimpleObject,
+  scopeRelations,
+  simpleObject,
+} from '#lib/claims/object-schema.ts';
 import type { Predicate } from '#lib/claims/predicate-schema.ts';
+import { askFlow, askPower } from './ask-power.ts';
 import { line, type Option, type Prompt, pick, type Step } from './prompt.ts';
 
 export type ObjectQuestions = {
@@ -22,27 +28,31 @@ type Kind = Predicate['range'][number] | 'set';
 /** Asks for an object that the predicate takes: which kind, where there are several, and then its parts. */
 export function askObject(questions: ObjectQuestions): Prompt {
   const { predicate } = questions;
+  const accept = toAccept(questions);
   const kinds: Kind[] = [...predicate.range, ...(predicate.sets ? (['set'] as const) : [])];
   const [only] = kinds;
-  if (kinds.length === 1 && only !== undefined) return askOne(only, questions);
+  if (kinds.length === 1 && only !== undefined) return askOne(only, questions, accept);
   const options = kinds.map((kind) => ({ value: kind, label: kind }));
   return pick('Kind of object', options, (value) => {
     const kind = kinds.find((one) => one === value);
     if (kind === 'none') return questions.done({ type: 'none' });
     return kind === undefined
       ? { problem: `${value} is no kind of object` }
-      : { ask: askOne(kind, questions) };
+      : { ask: askOne(kind, questions, accept) };
   });
 }
 
-function askOne(kind: Kind, questions: ObjectQuestions): Prompt {
-  const { predicate, found: machine, language, old, done } = questions;
-  const accept = (value: unknown): Step => {
+function toAccept({ done }: ObjectQuestions) {
+  return (value: unknown): Step => {
     const parsed = claimObject.safeParse(value);
     return parsed.success
       ? done(parsed.data)
       : { problem: parsed.error.issues[0]?.message ?? 'This is no object' };
   };
+}
+
+function askOne(kind: Kind, questions: ObjectQuestions, accept: (value: unknown) => Step): Prompt {
+  const { predicate, found: machine, language, old } = questions;
   switch (kind) {
     case 'entity':
       return {
@@ -103,21 +113,56 @@ function askOne(kind: Kind, questions: ObjectQuestions): Prompt {
       return pick('Work', questions.works(), (id) => accept({ type: 'work', id }));
     case 'none':
       return pick('No object', [{ value: 'none', label: 'none' }], () => accept({ type: 'none' }));
-    default:
-      return askYaml(kind, old, accept);
+    case 'power':
+      return askPower({ ...questions, accept });
+    case 'flow':
+      return askFlow({ ...questions, accept });
+    case 'set':
+      return askSet(questions, accept);
   }
 }
 
-/** Powers, flows and sets have too many parts for questions: one line of YAML, as docs/claims-file.md shows them. */
-function askYaml(kind: Kind, old: ClaimObject | undefined, accept: (value: unknown) => Step): Prompt {
-  const start = old?.type === kind ? JSON.stringify(old) : `{ type: ${kind}, `;
-  return line('Object as YAML', start, 'docs/claims-file.md, “Objects”', (text) => {
-    try {
-      return accept(parse(text));
-    } catch {
-      return { problem: 'This line is no YAML' };
-    }
-  });
+/** Values one after the other; then whether the source says that they are all. */
+function askSet(questions: ObjectQuestions, accept: (value: unknown) => Step): Prompt {
+  const { range } = questions.predicate;
+  const ends: Option[] = [
+    { value: 'open', label: 'no more named', hint: 'the source lists examples' },
+    { value: 'closed', label: 'no more, and these are all' },
+  ];
+  const askMember = (members: readonly SimpleObject[]): Prompt => {
+    const take = (value: unknown): Step => {
+      const parsed = simpleObject.safeParse(value);
+      if (!parsed.success) return { problem: 'This cannot stand in a set' };
+      return { ask: askMember([...members, parsed.data]) };
+    };
+    const kinds = range.filter((kind) => kind !== 'none');
+    const [only = 'text'] = kinds;
+    const title = members.length === 0 ? 'First of the set' : `Number ${members.length + 1} of the set`;
+    const asked: Prompt =
+      kinds.length === 1
+        ? askOne(only, { ...questions, old: undefined }, take)
+        : pick(title, toOptions(kinds), (value) => ({
+            ask: askOne(kinds.find((kind) => kind === value) ?? only, { ...questions, old: undefined }, take),
+          }));
+    if (members.length === 0) return asked;
+    const end = (value: string): Step => accept({ type: 'set', open: value === 'open', members });
+    // A member that is typed is asked for behind a choice, because a line has no list to end it with.
+    if (asked.kind === 'line')
+      return pick(title, [...ends, { value: 'next', label: 'a further one …' }], (value) =>
+        value === 'next' ? { ask: asked } : end(value),
+      );
+    return {
+      ...asked,
+      title,
+      find: (query) => [...(query === '' ? ends : []), ...asked.find(query)],
+      done: (value) => (value === 'open' || value === 'closed' ? end(value) : asked.done(value)),
+    };
+  };
+  return askMember([]);
+}
+
+function toOptions(values: readonly string[]): Option[] {
+  return values.map((value) => ({ value, label: value }));
 }
 
 /** `~25000000 USD` → about 25 million dollars; `3000000 users|of whom` keeps what is counted from. */

@@ -1,9 +1,9 @@
 import type { IndexedText } from '#lib/captures/indexed-text.ts';
 import {
+  type AnchoredPassage,
   type CaptureEntry,
   type ClaimsFile,
   claimsFormat,
-  type PassageEntry,
   type WorkEntry,
 } from '#lib/claims/file-schema.ts';
 import type { Draft } from './candidate-schema.ts';
@@ -24,7 +24,7 @@ export type Written = {
  * they stay whatever else is decided before or after.
  */
 export function toClaimsFile({ work, cited, capture, text }: ReviewedWork, state: ReviewState): Written {
-  const passages = new Map<string, PassageEntry>();
+  const passages = new Map<string, AnchoredPassage>();
   const asking = new Map<string, string[]>();
   const claims = findAccepted(state).map(({ id, reviewed }) => {
     const reasons = whySecondReader(reviewed.draft);

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -13,6 +16,7 @@ import {
 import { dirname, join } from 'node:path';
 import { DossierError, getErrorCode } from '#lib/errors.ts';
 import { type LogLine, logLineSchema } from './decision-schema.ts';
+import { ReviewWriter } from './writer.ts';
 
 /** `DATA_DIR/review/<work>.jsonl`: private, because it tells who read what and when. */
 export function toLogPath(dataDir: string, workId: string): string {
@@ -55,9 +59,20 @@ function refuse(where: string, cause: unknown): DossierError {
   });
 }
 
-/** Adds lines and returns when the disk has them. */
-export function appendToLog(path: string, lines: readonly LogLine[]): void {
+/**
+ * Adds lines and returns when the disk has them.
+ *
+ * @throws DossierError `forbidden` for lines of somebody else than the writer
+ */
+export function appendToLog(writer: ReviewWriter, path: string, lines: readonly LogLine[]): void {
+  ReviewWriter.demand(writer);
   if (lines.length === 0) return;
+  if (lines.some((line) => toAuthor(line) !== writer.by)) {
+    throw new DossierError('forbidden', {
+      what: `${writer.by} cannot decide in the name of somebody else`,
+      mend: 'Begin again with the pseudonym of who sits here.',
+    });
+  }
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const file = openSync(path, 'a', 0o600);
   try {
@@ -67,6 +82,11 @@ export function appendToLog(path: string, lines: readonly LogLine[]): void {
   } finally {
     closeSync(file);
   }
+}
+
+function toAuthor(line: LogLine): string | undefined {
+  if (line.kind === 'undo') return line.by;
+  return 'isForeign' in line ? undefined : line.decision.by;
 }
 
 /**
@@ -79,17 +99,57 @@ export function appendToLog(path: string, lines: readonly LogLine[]): void {
 export function lockLog(path: string): () => void {
   const lock = `${path}.lock`;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : undefined;
-  if (holder !== undefined && isRunning(holder)) {
+  // The number stands in the file before the file has its name, so that no lock is ever seen without its holder.
+  const own = `${lock}.${process.pid}.${randomUUID()}`;
+  writeFileSync(own, String(process.pid), { flag: 'wx', mode: 0o600 });
+  try {
+    if (link(own, lock)) return () => rmSync(lock, { force: true });
+    const holder = readHolder(lock);
+    if (holder === undefined || !isRunning(holder)) {
+      setAside(lock, holder);
+      if (link(own, lock)) return () => rmSync(lock, { force: true });
+    }
     throw new DossierError('conflict', {
-      what: `This work is being reviewed already, by process ${holder}`,
+      what: `This work is being reviewed already, by process ${readHolder(lock) ?? 'unknown'}`,
       where: path,
-      mend: 'Leave that review with q first.',
+      mend: 'Leave that review first (q in the terminal), or wait a moment and decide again.',
     });
+  } finally {
+    rmSync(own, { force: true });
   }
-  if (holder !== undefined) rmSync(lock, { force: true });
-  writeFileSync(lock, String(process.pid), { flag: 'wx', mode: 0o600 });
-  return () => rmSync(lock, { force: true });
+}
+
+/** False where the lock is held. */
+function link(own: string, lock: string): boolean {
+  try {
+    linkSync(own, lock);
+    return true;
+  } catch (error) {
+    if (getErrorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function readHolder(lock: string): number | undefined {
+  try {
+    return Number(readFileSync(lock, 'utf8'));
+  } catch (error) {
+    if (getErrorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Takes a dead lock away; where somebody else did so first and holds the next one, that one is put back. */
+function setAside(lock: string, holder: number | undefined): void {
+  const aside = `${lock}.${randomUUID()}`;
+  try {
+    renameSync(lock, aside);
+  } catch (error) {
+    if (getErrorCode(error) === 'ENOENT') return;
+    throw error;
+  }
+  if (readHolder(aside) !== holder) link(aside, lock);
+  rmSync(aside, { force: true });
 }
 
 function isRunning(pid: number): boolean {

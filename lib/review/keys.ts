@@ -3,9 +3,9 @@ import { DossierError } from '#lib/errors.ts';
 /** A key press: one character as typed, or a named key. */
 export type Key =
   | { char: string }
-  | { name: 'enter' | 'escape' | 'backspace' | 'tab' | 'up' | 'down' | 'left' | 'right' | 'clear' };
+  | { name: 'enter' | 'escape' | 'backspace' | 'tab' | 'up' | 'down' | 'left' | 'right' | 'end' | 'clear' };
 
-const names = ['enter', 'escape', 'backspace', 'tab', 'up', 'down', 'left', 'right', 'clear'] as const;
+const names = ['enter', 'escape', 'backspace', 'tab', 'up', 'down', 'left', 'right', 'end', 'clear'] as const;
 
 /**
  * Key presses of a script file: every character is a key, named keys stand in angle brackets (`<enter>`), `<lt>` is `<`, line ends are
@@ -43,6 +43,7 @@ const byTerminal: Readonly<Record<string, (typeof names)[number]>> = {
   down: 'down',
   left: 'left',
   right: 'right',
+  end: 'end',
 };
 
 /** Keys of one event of node:readline. Control keys are nothing, but for Ctrl-U, which clears; pasted text is many keys. */

@@ -21,26 +21,23 @@ const ranks = { exact: 0, prefix: 1, word: 2 } as const;
 
 /** Everything that a claim may be linked to, found by any part of a name while it is typed. */
 export class NameIndex {
-  readonly #entries: readonly Entry[];
-  readonly #byId: ReadonlyMap<string, NamedEntity>;
-  readonly #speakers: readonly (readonly [folded: string, id: string])[];
+  readonly #entries: Entry[];
+  readonly #byId: Map<string, NamedEntity>;
+  #speakers: readonly (readonly [folded: string, id: string])[];
 
   constructor(entities: readonly NamedEntity[]) {
     this.#byId = new Map(entities.map((entity) => [entity.id, entity]));
-    this.#entries = [...this.#byId.values()]
-      .filter(({ isWithheld }) => !isWithheld)
-      .map((entity, order) => ({
-        entity,
-        order,
-        folded: [...new Set([entity.label, ...entity.names, entity.id].map((name) => fold(name)))],
-      }));
-    this.#speakers = this.#entries
-      .filter(
-        ({ entity }) => entity.isCurated && (entity.kind === 'person' || entity.kind === 'organization'),
-      )
-      .flatMap(({ entity, folded }) => folded.map((name) => [name, entity.id] as const))
-      .filter(([name]) => name.length > 2)
-      .sort(([a], [b]) => b.length - a.length);
+    this.#entries = [...this.#byId.values()].filter(({ isWithheld }) => !isWithheld).map(toEntry);
+    this.#speakers = toSpeakers(this.#entries);
+  }
+
+  /** One that was declared since; an id that is known already stays what it is. */
+  add(entity: NamedEntity): void {
+    if (this.#byId.has(entity.id)) return;
+    this.#byId.set(entity.id, entity);
+    if (entity.isWithheld) return;
+    this.#entries.push(toEntry(entity, this.#entries.length));
+    this.#speakers = toSpeakers(this.#entries);
   }
 
   has(id: string): boolean {
@@ -87,6 +84,23 @@ export class NameIndex {
     const folded = ` ${fold(words)} `;
     return this.#speakers.find(([name]) => folded.includes(` ${name} `))?.[1];
   }
+}
+
+function toEntry(entity: NamedEntity, order: number): Entry {
+  return {
+    entity,
+    order,
+    folded: [...new Set([entity.label, ...entity.names, entity.id].map((name) => fold(name)))],
+  };
+}
+
+/** Names by which a speaker can be told, the longest first. */
+function toSpeakers(entries: readonly Entry[]) {
+  return entries
+    .filter(({ entity }) => entity.isCurated && (entity.kind === 'person' || entity.kind === 'organization'))
+    .flatMap(({ entity, folded }) => folded.map((name) => [name, entity.id] as const))
+    .filter(([name]) => name.length > 2)
+    .sort(([a], [b]) => b.length - a.length);
 }
 
 function toRank(name: string, wanted: string): number | undefined {

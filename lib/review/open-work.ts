@@ -21,8 +21,8 @@ const head = z.looseObject({
  *
  * @throws DossierError where the file or the copy of its text is not here
  */
-export function openWork(slug: string, dataFolder: string, folders: CaptureFolders): ReviewedWork {
-  const path = join(dataFolder, 'works', `${slug}.yaml`);
+export function openWork(slug: string, worksFolder: string, folders: CaptureFolders): ReviewedWork {
+  const path = join(worksFolder, `${slug}.yaml`);
   if (!existsSync(path)) {
     throw new DossierError('not_found', {
       what: `There is no work ${slug} and no file of that name`,

@@ -9,7 +9,7 @@ import {
   toNormalizedStart,
   toRawSpan,
 } from '#lib/captures/indexed-text.ts';
-import type { PassageEntry } from '#lib/claims/file-schema.ts';
+import type { AnchoredPassage } from '#lib/claims/file-schema.ts';
 import type { Evidence } from './candidate-schema.ts';
 
 /** The span without markup and blanks at its edges, with the hash of its words. */
@@ -23,7 +23,7 @@ export function toPassageEntry(
   text: IndexedText,
   { start, end, sha256: hash }: Evidence,
   capture: string,
-): PassageEntry {
+): AnchoredPassage {
   const span = toNormalizedSpan(text, { start, end });
   const normalized = normalizedSlice(text, span);
   const equal = findNormalized(text, normalized);

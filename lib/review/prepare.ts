@@ -5,13 +5,14 @@ import { toPlainView } from '#lib/candidates/plain-view.ts';
 import { splitSentences } from '#lib/candidates/sentences.ts';
 import { toCodePointIndex } from '#lib/captures/code-points.ts';
 import type { Span } from '#lib/captures/indexed-text.ts';
+import { type EntityEntry, toKind } from '#lib/claims/entity-schema.ts';
 import type { Surroundings } from '#lib/claims/validation-context.ts';
 import { DossierError } from '#lib/errors.ts';
 import type { Proposal } from './candidate-schema.ts';
 import type { ReviewedWork } from './claims-from-state.ts';
 import type { LogLine, PassageRef } from './decision-schema.ts';
 import { findProblems } from './find-problems.ts';
-import type { NameIndex } from './name-index.ts';
+import type { NamedEntity, NameIndex } from './name-index.ts';
 import { keepApplying, toPassages } from './passages.ts';
 import { propose, proposeNothing } from './propose.ts';
 import { type ReviewContext, type Session, startSession } from './session.ts';
@@ -26,6 +27,8 @@ type Options = {
   by: string;
   now: () => Date;
   log: readonly LogLine[];
+  /** Writes a new entity; without it, none can be declared in this review. */
+  declare?: ((entity: EntityEntry) => void) | undefined;
 };
 
 export type Prepared = { context: ReviewContext; session: Session; outdated: PassageRef[] };
@@ -44,9 +47,19 @@ export function findPatternCandidates({ work, text }: ReviewedWork, gazetteer: G
  *
  * @throws DossierError `conflict` for candidates of another text
  */
-export function prepareReview({ work, names, candidates, surroundings, by, now, log }: Options): Prepared {
+export function prepareReview({
+  work,
+  names,
+  candidates,
+  surroundings,
+  by,
+  now,
+  log,
+  declare,
+}: Options): Prepared {
   const found = toProposals(work, names, candidates);
   const { standing, outdated } = keepApplying(toStanding(log), work.text, found);
+  const known = withDeclared(surroundings);
   const context: ReviewContext = {
     work,
     text: work.text,
@@ -55,9 +68,38 @@ export function prepareReview({ work, names, candidates, surroundings, by, now, 
     registry: surroundings.registry,
     by,
     now,
-    findProblems: (state) => findProblems(work, state, surroundings),
+    declare: (entity) => {
+      if (declare === undefined) throw refuseEntity(entity.id);
+      declare(entity);
+      known.add(entity);
+      names.add(toNamed(entity));
+    },
+    findProblems: (state) => findProblems(work, state, known.surroundings),
   };
   return { context, session: startSession(context, log.length, standing), outdated };
+}
+
+/** The surroundings with what is declared while somebody reviews. */
+function withDeclared(surroundings: Surroundings) {
+  const entities = new Map(surroundings.entities);
+  const add = ({ id, identityWithheld }: EntityEntry) => {
+    const kind = toKind(id);
+    if (kind !== undefined) entities.set(id, { kind, identityWithheld });
+  };
+  return { surroundings: { ...surroundings, entities }, add };
+}
+
+function toNamed({ id, label, identityWithheld }: EntityEntry): NamedEntity {
+  const kind = toKind(id);
+  if (kind === undefined) throw new Error(`${id} is of no kind`);
+  return { id, kind, label, names: [], isCurated: true, isWithheld: identityWithheld };
+}
+
+function refuseEntity(id: string): DossierError {
+  return new DossierError('conflict', {
+    what: `${id} cannot be declared in this review`,
+    mend: 'Declare it in data/entities first.',
+  });
 }
 
 type Found = Span & { candidate: Proposal };

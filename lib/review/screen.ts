@@ -118,11 +118,14 @@ function toFields(context: ReviewContext, { draft }: ReviewedDraft): string[] {
 }
 
 function toPrompt(prompt: Prompt): string[] {
-  if (prompt.kind === 'line')
+  if (prompt.kind === 'line') {
+    const offered = prompt.complete?.(prompt.value);
     return [
       `${prompt.title}${prompt.hint === '' ? '' : ` (${prompt.hint})`}`,
       ...wrap(`${prompt.value}▏`, '  '),
+      ...(offered === undefined ? [] : wrap(offered.line, '  → word, end line: ')),
     ];
+  }
   const options = prompt.find(prompt.query);
   const first = Math.max(0, prompt.at - shownOptions + 1);
   const rows = options.slice(first, first + shownOptions).map(({ label, hint }, index) => {

@@ -1,4 +1,5 @@
 import type { IndexedText } from '#lib/captures/indexed-text.ts';
+import type { EntityEntry } from '#lib/claims/entity-schema.ts';
 import type { Registry } from '#lib/claims/registry.ts';
 import type { Draft } from './candidate-schema.ts';
 import { candidateSchemaVersion } from './candidate-schema.ts';
@@ -27,6 +28,8 @@ export type ReviewContext = {
   /** Pseudonym of who sits here. */
   by: string;
   now: () => Date;
+  /** Declares an entity for good and makes it known to `names`: the one thing that a review writes besides its log and its file. */
+  declare: (entity: EntityEntry) => void;
   /** What a claims file with these decisions would be refused for. */
   findProblems: (state: ReviewState) => string[];
 };

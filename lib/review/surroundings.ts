@@ -10,11 +10,16 @@ import type { NameIndex } from './name-index.ts';
 const ids = z.array(z.looseObject({ id: z.string() })).default([]);
 const fileIds = z.looseObject({ work: z.looseObject({ id: z.string() }), cited: ids, claims: ids });
 
-type Options = CaptureFolders & { dataFolder: string; registry: Registry; names: NameIndex; ownWork: string };
+type Options = CaptureFolders & {
+  worksFolder: string;
+  registry: Registry;
+  names: NameIndex;
+  ownWork: string;
+};
 
 /** What a claims file may refer to, as the files of the repository hold it: the same as the database does after an ingestion. */
 export function readFileSurroundings({
-  dataFolder,
+  worksFolder,
   registry,
   names,
   ownWork,
@@ -22,10 +27,9 @@ export function readFileSurroundings({
 }: Options): Surroundings {
   const claims = new Set<string>();
   const works = new Set<string>();
-  const folder = join(dataFolder, 'works');
-  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+  for (const name of existsSync(worksFolder) ? readdirSync(worksFolder) : []) {
     const parsed = name.endsWith('.yaml')
-      ? fileIds.safeParse(parse(readFileSync(join(folder, name), 'utf8')))
+      ? fileIds.safeParse(parse(readFileSync(join(worksFolder, name), 'utf8')))
       : undefined;
     if (parsed?.data === undefined || parsed.data.work.id === ownWork) continue;
     const { work, cited } = parsed.data;

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { Document, isMap, isScalar, isSeq, parse, visit } from 'yaml';
 import { z } from 'zod';
-import { type ClaimsFile, claimsFile } from '#lib/claims/file-schema.ts';
+import { type ClaimsFile, claimsFileShape } from '#lib/claims/file-schema.ts';
 import { DossierError } from '#lib/errors.ts';
 import type { Written } from './claims-from-state.ts';
+import { ReviewWriter } from './writer.ts';
 
 /** The first line of every file that the review writes; only such a file, or one without claims, is written over. */
 const mark =
@@ -77,9 +78,7 @@ function dated({ said, valid }: ClaimsFile['claims'][number]) {
  * @throws DossierError `conflict` for a file with claims that the review did not write
  */
 export function refuseForeignFile(path: string): void {
-  if (!existsSync(path)) return;
-  const content = readFileSync(path, 'utf8');
-  if (content.startsWith(mark) || !/^claims:/m.test(content)) return;
+  if (!isForeignFile(path)) return;
   throw new DossierError('conflict', {
     what: 'This claims file was written by hand and is not written over',
     where: path,
@@ -87,7 +86,18 @@ export function refuseForeignFile(path: string): void {
   });
 }
 
-const keptSections = claimsFile.pick({ links: true, inferences: true, unknowns: true });
+/** A file with claims that somebody wrote by hand. */
+export function isForeignFile(path: string): boolean {
+  if (!existsSync(path) || isOwnFile(path)) return false;
+  return /^claims:/m.test(readFileSync(path, 'utf8'));
+}
+
+/** A file that the review wrote. */
+export function isOwnFile(path: string): boolean {
+  return existsSync(path) && readFileSync(path, 'utf8').startsWith(mark);
+}
+
+const keptSections = claimsFileShape.pick({ links: true, inferences: true, unknowns: true });
 
 /**
  * The claims file with the links, inferences and unknowns that a person added to the one before: the review asks for claims alone.
@@ -108,7 +118,8 @@ export function withKeptSections(written: Written, path: string): Written {
 }
 
 /** Under another name first, so that a crash leaves the old file or the new one. */
-export function writeWhole(path: string, content: string): void {
+export function writeWhole(writer: ReviewWriter, path: string, content: string): void {
+  ReviewWriter.demand(writer);
   const partial = `${path}.${process.pid}.partial`;
   writeFileSync(partial, content);
   renameSync(partial, path);

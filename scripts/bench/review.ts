@@ -27,13 +27,13 @@ export const reviewBenchmark: Benchmark = {
   async run(report) {
     const env = getEnv();
     const folders = { seedDir: env.SEED_DIR, dataDir: env.DATA_DIR };
-    const work = openWork(slug, dataFolder, folders);
+    const work = openWork(slug, join(dataFolder, 'works'), folders);
     const file = claimsFile.parse(parse(readFileSync(join(dataFolder, 'works', `${slug}.yaml`), 'utf8')));
     const registry = readRegistry(dataFolder);
     const names = await readNames(dataFolder);
     const surroundings = readFileSurroundings({
       ...folders,
-      dataFolder,
+      worksFolder: join(dataFolder, 'works'),
       registry,
       names,
       ownWork: work.work.id,

@@ -71,7 +71,7 @@ export async function prepareHarbor({
   const surroundings = readFileSurroundings({
     seedDir: 'tests/fixtures/no-seed',
     dataDir: 'tests/fixtures/no-captures',
-    dataFolder: harborData,
+    worksFolder: `${harborData}/works`,
     registry: readRegistry(harborData),
     names,
     ownWork: work.work.id,

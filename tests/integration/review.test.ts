@@ -11,10 +11,12 @@ import { loadEntities } from '#lib/entities/load.ts';
 import { toClaimsFile } from '#lib/review/claims-from-state.ts';
 import { openFile } from '#lib/review/open-work.ts';
 import { toYaml, withKeptSections, writeWhole } from '#lib/review/write-claims-file.ts';
+import { ReviewWriter } from '#lib/review/writer.ts';
 import { harborData, harborScript, harborText, prepareHarbor, pressAll } from '../factories/harbor-review.ts';
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
 
 const slug = 'harbor-gazette-cameras';
+const writer = ReviewWriter.atTerminal('alba');
 let database: TestDatabase;
 let pool: Pool;
 let folder: string;
@@ -56,7 +58,7 @@ describe('a reviewed work', () => {
     const prepared = await prepareHarbor({ work });
     const session = pressAll(prepared, prepared.session, harborScript);
     const path = join(folder, `${slug}.yaml`);
-    writeWhole(path, toYaml(toClaimsFile(work, session.state)));
+    writeWhole(writer, path, toYaml(toClaimsFile(work, session.state)));
 
     const report = await ingest(path);
     expect(report).toMatchObject({ ok: true, claims: 4, lost: [] });
@@ -81,12 +83,12 @@ describe('a reviewed work', () => {
       kind: 'contests',
       by: 'editor',
     };
-    writeWhole(path, `${readFileSync(path, 'utf8')}links: [${JSON.stringify(contest)}]\n`);
+    writeWhole(writer, path, `${readFileSync(path, 'utf8')}links: [${JSON.stringify(contest)}]\n`);
 
     // The same review, resumed and read by a second person, changes the same rows: ids hold.
     const second = await prepareHarbor({ work, log: session.fresh, by: 'boris' });
     const end = pressAll(second, second.session, 'y');
-    writeWhole(path, toYaml(withKeptSections(toClaimsFile(work, end.state), path)));
+    writeWhole(writer, path, toYaml(withKeptSections(toClaimsFile(work, end.state), path)));
     expect(await ingest(path)).toMatchObject({ ok: true, claims: 4, withdrawn: 0 });
     const links = await pool.query('select kind::text from claim_link');
     expect(links.rows).toEqual([{ kind: 'contests' }]);

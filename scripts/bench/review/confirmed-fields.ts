@@ -1,6 +1,6 @@
 import type { Candidate } from '#lib/candidates/candidate-schema.ts';
 import { rawSlice, type Span } from '#lib/captures/indexed-text.ts';
-import type { ClaimEntry, ClaimsFile } from '#lib/claims/file-schema.ts';
+import { type ClaimEntry, type ClaimsFile, isAnchored } from '#lib/claims/file-schema.ts';
 import type { Draft } from '#lib/review/candidate-schema.ts';
 import type { ReviewContext } from '#lib/review/session.ts';
 import { fold } from '#lib/search/fold.ts';
@@ -68,6 +68,7 @@ function judge(
 export function findClaims(file: ClaimsFile, sentence: Span): ClaimEntry[] {
   const touching = new Set(
     file.passages
+      .filter(isAnchored)
       .filter(({ start, end }) => start < sentence.end && sentence.start < end)
       .map(({ id }) => id),
   );

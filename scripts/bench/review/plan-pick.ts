@@ -4,6 +4,8 @@ import type { LinePrompt, PickPrompt } from '#lib/review/prompt.ts';
 /** Entity search does not depend on the session, so what was typed for a name once is typed again. */
 const typedBefore = new Map<string, { query: string; at: number }>();
 const longestQuery = 8;
+/** Ends a line. */
+export const enter: Key = { name: 'enter' };
 
 /** The fewest keys that choose a value: part of its name, then arrows. Undefined where nothing finds it. */
 export function planPick(prompt: PickPrompt, value: string): Key[] | undefined {
@@ -44,10 +46,27 @@ function toStarts(prompt: PickPrompt, value: string): string[] {
   ];
 }
 
-/** The line as it is to be, from what stands there. */
+/** The line as it is to be, from what stands there: what is offered is taken as soon as it is what should stand there. */
 export function planLine(prompt: LinePrompt, text: string): Key[] {
-  if (text.startsWith(prompt.value)) return [...toKeys(text.slice(prompt.value.length)), { name: 'enter' }];
-  return [{ name: 'clear' }, ...toKeys(text), { name: 'enter' }];
+  const keys: Key[] = text.startsWith(prompt.value) ? [] : [{ name: 'clear' }];
+  let typed = keys.length === 0 ? prompt.value : '';
+  while (typed !== text) {
+    const offered = prompt.complete?.(typed);
+    const fits = (added: string | undefined) =>
+      added !== undefined && added !== '' && text.startsWith(typed + added);
+    if (offered !== undefined && fits(offered.line) && offered.line.length > 1) {
+      keys.push({ name: 'end' });
+      typed += offered.line;
+    } else if (offered !== undefined && fits(offered.word) && offered.word.length > 1) {
+      keys.push({ name: 'right' });
+      typed += offered.word;
+    } else {
+      const [char = ''] = text.slice(typed.length);
+      keys.push({ char });
+      typed += char;
+    }
+  }
+  return [...keys, enter];
 }
 
 export function toKeys(text: string): Key[] {

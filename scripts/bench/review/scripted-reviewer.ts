@@ -1,5 +1,5 @@
-import type { ClaimEntry, ClaimsFile } from '#lib/claims/file-schema.ts';
-import type { ClaimObject } from '#lib/claims/object-schema.ts';
+import { type ClaimEntry, type ClaimsFile, isAnchored } from '#lib/claims/file-schema.ts';
+import type { ClaimObject, Party } from '#lib/claims/object-schema.ts';
 import type { SpeakerOrAmbiguous } from '#lib/claims/speaker-schema.ts';
 import { type Field, fields } from '#lib/review/ask-field.ts';
 import { findMissing, toClaimId } from '#lib/review/claims-from-state.ts';
@@ -8,7 +8,7 @@ import type { Key } from '#lib/review/keys.ts';
 import { press } from '#lib/review/press.ts';
 import { getDraft, getPassage, type ReviewContext, type Session } from '#lib/review/session.ts';
 import { planEvidence, type Target } from './plan-evidence.ts';
-import { planLine, planPick, toKeys } from './plan-pick.ts';
+import { enter, planLine, planPick } from './plan-pick.ts';
 
 /** Thrown where the tool cannot say what the file says; the claim is then left out and counted. */
 export class CannotSay extends Error {}
@@ -133,7 +133,8 @@ export class ScriptedReviewer {
           this.#pick(value);
           return;
         }
-        for (const key of [...toKeys(value), { name: 'enter' } as const]) this.#press(key, 'words');
+        this.#pick(`${reliability}${credibility}`);
+        this.#line(reason);
         return;
       }
       default:
@@ -190,10 +191,49 @@ export class ScriptedReviewer {
       case 'none':
         this.#pick('none');
         return;
-      default:
-        this.#line(JSON.stringify(object));
+      case 'power':
+        this.#answerParty(object.holder);
+        this.#pick(object.action);
+        this.#list(object.objects.map((one) => (one.type === 'term' ? one.code : one.id)));
+        this.#answerParty(object.counterparty);
+        this.#line(object.condition ?? '');
+        this.#line(object.safeguard ?? '');
+        this.#pick(object.law ?? '');
+        this.#line(object.provision ?? '');
+        return;
+      case 'flow':
+        this.#answerParty(object.from);
+        this.#answerParty(object.to);
+        this.#list(object.categories);
+        this.#pick(object.kind);
+        this.#pick(object.basis);
+        this.#pick(object.law ?? '');
+        this.#pick(object.program ?? '');
+        return;
+      case 'set':
+        for (const member of object.members) this.#answerObject(member);
+        this.#pick(object.open ? 'open' : 'closed');
         return;
     }
+  }
+
+  #answerParty(party: Party | undefined): void {
+    if (party === undefined) this.#pick('');
+    else if ('entity' in party) this.#pick(party.entity);
+    else if ('pool' in party) {
+      this.#pick('pool');
+      this.#line(party.pool);
+    } else {
+      this.#pick('class');
+      this.#line(party.class);
+      for (const member of party.members) this.#pick(member);
+      this.#pick(party.open ? '' : 'closed');
+    }
+  }
+
+  #list(values: readonly string[]): void {
+    for (const value of values) this.#pick(value);
+    this.#pick('no_more');
   }
 
   #answerSpeaker(speaker: SpeakerOrAmbiguous): void {
@@ -246,7 +286,7 @@ export class ScriptedReviewer {
   #line(text: string): void {
     const { prompt } = this.session;
     if (prompt?.kind !== 'line') throw new CannotSay(`nothing asks for “${text}”: ${this.session.message}`);
-    for (const key of planLine(prompt, text)) this.#press(key, 'char' in key ? 'words' : 'choices');
+    for (const key of planLine(prompt, text)) this.#press(key, key === enter ? 'choices' : 'words');
     if (this.session.prompt === prompt || this.session.message.startsWith('“'))
       throw new CannotSay(this.session.message);
   }
@@ -288,7 +328,7 @@ export class ScriptedReviewer {
   #evidenceOf(claim: ClaimEntry): Target[] {
     return claim.passages.map((reference) => {
       const id = typeof reference === 'string' ? reference : reference.id;
-      const passage = this.#file.passages.find((one) => one.id === id);
+      const passage = this.#file.passages.filter(isAnchored).find((one) => one.id === id);
       if (passage === undefined) throw new CannotSay(`there is no passage ${id}`);
       return {
         start: passage.start,

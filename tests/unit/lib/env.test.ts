@@ -35,7 +35,7 @@ describe('the environment', () => {
     ['DATABASE_URL', 'mysql://localhost/x'],
     ['SITE_URL', 'dossier.example'],
     ['SITE_URL', 'ftp://dossier.example'],
-    ['SURFACE', 'desk'],
+    ['SURFACE', 'login'],
     ['CONTACT_EMAIL', 'nobody'],
     ['WAYBACK_KEY', 'secret'],
     ['WAYBACK_URL', 'archive.example'],
@@ -45,6 +45,27 @@ describe('the environment', () => {
     expect(() => parseEnv({ [name]: value })).toThrow(
       new RegExp(`settings are wrong: ${name} .*\\.env\\.example`),
     );
+  });
+
+  test.each(['0.0.0.0', '::', '192.168.1.4', 'desk.example', '128.0.0.1', '::ffff:127.0.0.1'])(
+    'refuses a desk on %s, which other machines could reach',
+    (HOST) => {
+      expect(() => parseEnv({ SURFACE: 'desk', HOST })).toThrow(/HOST must be 127\.0\.0\.1.*no login/);
+      expect(parseEnv({ HOST }).HOST).toBe(HOST);
+    },
+  );
+
+  test.each(['127.0.0.1', '127.8.0.1', '::1', '0:0:0:0:0:0:0:1', 'localhost', ''])(
+    'takes a desk on %s',
+    (HOST) => {
+      expect(parseEnv({ SURFACE: 'desk', HOST }).SURFACE).toBe('desk');
+    },
+  );
+
+  test('puts the desk on a port beside the site', () => {
+    expect(parseEnv({}).PORT).toBe(3000);
+    expect(parseEnv({ SURFACE: 'desk' }).PORT).toBe(3001);
+    expect(parseEnv({ SURFACE: 'desk', PORT: '4000' }).PORT).toBe(4000);
   });
 
   test('names every wrong variable at once', () => {

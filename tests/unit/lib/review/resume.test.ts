@@ -14,6 +14,7 @@ import { appendToLog, lockLog, readLog, toLogPath } from '#lib/review/decision-l
 import type { Decision, LogLine } from '#lib/review/decision-schema.ts';
 import { toEvidence } from '#lib/review/passage-words.ts';
 import { getPassage } from '#lib/review/session.ts';
+import { ReviewWriter } from '#lib/review/writer.ts';
 import {
   harborScript,
   harborText,
@@ -39,7 +40,7 @@ describe('a review that is resumed', () => {
   it('is in the state in which it was left, after an undo too', async () => {
     const first = await prepareHarbor();
     const left = pressAll(first, first.session, `${harborScript}u`);
-    appendToLog(path, left.fresh);
+    appendToLog(ReviewWriter.atTerminal('alba'), path, left.fresh);
     const again = await prepareHarbor({ log: readLog(path) });
     expect(again.session.state).toEqual(left.state);
     expect(again.outdated).toEqual([]);
@@ -123,18 +124,18 @@ describe('a review that is resumed', () => {
 describe('the log', () => {
   it('drops a last line that a crash cut, and goes on behind it', async () => {
     const log = await reviewOnce();
-    appendToLog(path, log.slice(0, 2));
+    appendToLog(ReviewWriter.atTerminal('alba'), path, log.slice(0, 2));
     const whole = readFileSync(path);
     appendFileSync(path, JSON.stringify(log[2]).slice(0, 40));
     expect(readLog(path)).toEqual(log.slice(0, 2));
     expect(readFileSync(path)).toEqual(whole);
-    appendToLog(path, log.slice(2, 3));
+    appendToLog(ReviewWriter.atTerminal('alba'), path, log.slice(2, 3));
     expect(readLog(path)).toEqual(log.slice(0, 3));
     expect(statSync(path).mode & 0o077).toBe(0);
   });
 
   it('refuses a whole line that cannot be read, and names it', async () => {
-    appendToLog(path, (await reviewOnce()).slice(0, 1));
+    appendToLog(ReviewWriter.atTerminal('alba'), path, (await reviewOnce()).slice(0, 1));
     appendFileSync(path, '{"kind":"decision"}\n');
     expect(() => readLog(path)).toThrow(`${path}:2`);
   });

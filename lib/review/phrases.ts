@@ -1,0 +1,43 @@
+import { rawSlice } from '#lib/captures/indexed-text.ts';
+import type { Field } from './ask-field.ts';
+import type { Draft } from './candidate-schema.ts';
+import { type Completion, PhraseBook } from './complete.ts';
+import type { ReviewContext, Session } from './session.ts';
+
+/** What is written in one field is mostly written like what stood in that field before, so that counts this much. */
+const ownFieldWeight = 3;
+
+/** Everything that a line may be completed from, oldest first: the text under review, then what this review wrote, this field last. */
+export function toPhrases(context: ReviewContext, session: Session, field: Field | undefined): string[] {
+  const source = context.passages.map(({ ref }) => rawSlice(context.text, ref));
+  const written = session.standing.flatMap(({ decision: { action } }) =>
+    action.do === 'accept' ? toTexts(action.claim) : [],
+  );
+  const own = written.flatMap(({ of, text }) =>
+    of === field ? Array<string>(ownFieldWeight).fill(text) : [text],
+  );
+  return [...source, ...own];
+}
+
+function toTexts({ says, note, grade, object }: Draft): { of: Field; text: string }[] {
+  const texts: { of: Field; text: string | undefined }[] = [
+    { of: 'object', text: object?.type === 'text' || object?.type === 'name' ? object.text : undefined },
+    { of: 'says', text: says },
+    { of: 'grade', text: grade?.reason },
+    { of: 'note', text: note },
+  ];
+  return texts.flatMap(({ of, text }) => (text === undefined ? [] : [{ of, text }]));
+}
+
+/** Completion for the lines of one field. The book is made when the first letter asks for it. */
+export function completeFrom(
+  context: ReviewContext,
+  session: Session,
+  field: Field,
+): (text: string) => Completion | undefined {
+  let book: PhraseBook | undefined;
+  return (text) => {
+    book ??= new PhraseBook(toPhrases(context, session, field));
+    return book.complete(text);
+  };
+}
