@@ -21,7 +21,7 @@ export type Cube = {
   /** A tile has 2^gridBits × 2^gridBits cells. */
   gridBits: number;
   spotsByRow: boolean;
-  /** By group: row of the cell × cells a side + its column. */
+  /** By group: Morton index of the cell in its tile (`deinterleave` of lib/tiles/morton.ts gives column and row). */
   cells: Uint16Array;
   /** By group: index into the dictionary's countries. */
   countries: Uint16Array;

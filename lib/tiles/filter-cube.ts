@@ -1,6 +1,7 @@
 import { type DeviceFilter, isCountry, toAttributeTests } from '#lib/devices/filter.ts';
 import { type CubeDictionary, countKeys } from './cube-dictionary.ts';
 import type { Cube } from './cube-format.ts';
+import { deinterleave } from './morton.ts';
 
 /** A filter made ready for the cubes of one snapshot: which keys and which countries pass, one byte each. */
 export type CubeTest = { keyPasses: (key: number) => boolean; countries: Uint8Array };
@@ -54,8 +55,7 @@ export function toCountedCells(cube: Cube, test: CubeTest, bits: number): Counte
   for (let g = 0; g < cube.cells.length; g += 1) {
     if (test.countries[cube.countries[g] ?? -1] !== 1) continue;
     const cell = cube.cells[g] ?? 0;
-    const column = cell % side;
-    const row = Math.floor(cell / side);
+    const { column, row } = deinterleave(cell);
     const merged = (row >> shift) * mergedSide + (column >> shift);
     const end = cube.starts[g + 1] ?? 0;
     for (let r = cube.starts[g] ?? 0; r < end; r += 1) {

@@ -7,6 +7,7 @@ import { type Cube, CubeError, decodeCube, encodeCube } from '#lib/tiles/cube-fo
 import { toFeatureFilter } from '#lib/tiles/feature-filter.ts';
 import { featureProperties } from '#lib/tiles/feature-properties.ts';
 import { countCube, toCountedCells, toCubeTest } from '#lib/tiles/filter-cube.ts';
+import { interleave } from '#lib/tiles/morton.ts';
 
 const dictionary: CubeDictionary = {
   version: '0123456789ab',
@@ -182,7 +183,7 @@ function toAttributes(device: Device) {
 function toCube(held: readonly Device[], spotsByRow: boolean): Cube {
   const rows = new Map<string, { cell: number; country: number; key: number; held: Device[] }>();
   for (const device of held) {
-    const cell = device.row * 32 + device.column;
+    const cell = interleave(device.column, device.row);
     const key = toKey(dictionary, device);
     expect(key).toBeLessThan(countKeys(dictionary));
     const id = `${cell}|${device.country}|${key}`;
