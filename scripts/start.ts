@@ -1,6 +1,7 @@
 import { getEnv } from '#lib/env.ts';
 import { keepSigning } from '#lib/log/signing-loop.ts';
 import { openDatabase } from '#lib/postgres/open-database.ts';
+import { keepWatching } from '#scrapers/core/links/keep-watching.ts';
 import { buildSite, isBuilt } from './build-site.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { formatSeconds, step } from './progress.ts';
@@ -36,6 +37,12 @@ await runCommand(async () => {
       report: (line) => console.error(line),
     });
     stop.beforeClose(signing.stop);
+    const watch = await keepWatching({
+      databaseUrl: database.url,
+      env,
+      report: (line) => console.error(line),
+    });
+    stop.beforeClose(watch.stop);
     console.log(`\nReady in ${formatSeconds(performance.now() - started)}: ${site.url}\nCtrl-C stops it.`);
     process.exitCode = await site.ended;
   } finally {

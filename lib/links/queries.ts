@@ -4,6 +4,7 @@ import { getPool } from '#lib/db.ts';
 import { readLastVisits, readVisits } from './checks-store.ts';
 import { withoutFragment } from './same-address.ts';
 import { type LinkCheck, type LinkFinding, type LinkState, linkStates } from './schema.ts';
+import { readWatchStatus, type WatchStatus } from './watch-status.ts';
 
 /** What the last visit left of an address. */
 export type LinkView = {
@@ -18,6 +19,7 @@ export type LinkView = {
 };
 
 export type LinkHealth = {
+  watch: WatchStatus;
   links: (LinkView & { works: { href: string; title: string; titleLang: string }[] })[];
   /** By month end (`YYYY-MM`), oldest first. */
   months: { month: string; visited: number; states: Record<LinkState, number> }[];
@@ -30,7 +32,8 @@ const monthRow = z.object({ month: z.string(), state: z.enum(linkStates), count:
 /** Every cited address with its state, and how the states developed. */
 export async function findLinkHealth(): Promise<LinkHealth> {
   const pool = getPool();
-  const [works, last, since, months] = await Promise.all([
+  const [watch, works, last, since, months] = await Promise.all([
+    readWatchStatus(pool),
     pool.query(
       `select url, slug, title, title_lang as "titleLang" from work where url ~ '^https?://' order by url, slug`,
     ),
@@ -40,6 +43,7 @@ export async function findLinkHealth(): Promise<LinkHealth> {
   ]);
   const byUrl = Map.groupBy(z.array(workRow).parse(works.rows), ({ url }) => withoutFragment(url));
   return {
+    watch,
     links: [...byUrl].map(([url, rows]) => ({
       ...toLinkView(url, last.get(url), since.get(url)),
       works: rows.map(({ slug, title, titleLang }) => ({ href: toWorkPath(slug), title, titleLang })),

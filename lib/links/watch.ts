@@ -7,6 +7,7 @@ import {
   readVisits,
   writeVisit,
 } from './checks-store.ts';
+import { chooseDue } from './choose-due.ts';
 import { toDueAt } from './due.ts';
 import { judgeVisit } from './judge.ts';
 import { toNextState } from './next-state.ts';
@@ -16,17 +17,20 @@ export type WatchOptions = {
   /** Asks an address politely; never throws for what the address does. */
   visit: (url: string) => Promise<Visit>;
   now: () => Date;
-  /** Visits at most. */
+  /** Visits at most, of all hosts and of one. */
   limit?: number;
+  perHost?: number;
   /** Visits also what is not due. */
   all?: boolean;
+  /** Ends the watch; what a visit found after that is not written down. */
+  signal?: AbortSignal;
   onVisit?: (visited: { url: string; result: LinkResult; state: LinkState | null }) => void;
 };
 
 export type WatchReport = {
   cited: number;
   visited: number;
-  /** Still due, because of the limit. */
+  /** Still due, because of the limits. */
   left: number;
   /** No host answered, so nothing was written: this machine is probably offline. */
   offline: boolean;
@@ -37,16 +41,20 @@ export type WatchReport = {
  * as soon as it ended: a watch that was killed is gone on with by the next one.
  */
 export async function watchLinks(client: SqlClient, options: WatchOptions): Promise<WatchReport> {
-  const { visit, now, limit = Number.POSITIVE_INFINITY, all = false, onVisit } = options;
+  const { visit, now, all = false, signal, onVisit } = options;
+  const { limit = Number.POSITIVE_INFINITY, perHost = Number.POSITIVE_INFINITY } = options;
   const addresses = await findCitedAddresses(client);
   const due = sortByDue(addresses, await readLastVisits(client), all ? undefined : now());
   // Silence is written only once some host has answered: a machine without a network must not fill the history with its own trouble.
   const silent: (() => Promise<void>)[] = [];
   let heard = false;
+  const chosen = chooseDue(due, { limit, perHost });
   let visited = 0;
   try {
-    for (const address of due.slice(0, limit)) {
-      const result = await judgeVisit(address.url, await visit(address.url), address.passages);
+    for (const address of chosen) {
+      const found = await visit(address.url);
+      if (signal?.aborted === true) break;
+      const result = await judgeVisit(address.url, found, address.passages);
       const at = now();
       const write = async () => {
         const state = toNextState(await readVisits(client, address.url), { finding: result.finding, at });
@@ -68,7 +76,7 @@ export async function watchLinks(client: SqlClient, options: WatchOptions): Prom
   return {
     cited: addresses.length,
     visited,
-    left: Math.max(0, due.length - limit),
+    left: due.length - chosen.length,
     offline: silent.length > 0,
   };
 }

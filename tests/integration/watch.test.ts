@@ -9,7 +9,7 @@ import { closeDb, connectDb, openPool } from '#lib/db.ts';
 import { findLinkHealth, findLinkViews, findVisits } from '#lib/links/queries.ts';
 import { type WatchOptions, watchLinks } from '#lib/links/watch.ts';
 import { SiteState } from '#lib/site/site-state.ts';
-import { createVisit } from '../../scripts/visit-address.ts';
+import { createVisit } from '#scrapers/core/links/visit-address.ts';
 import {
   challengeIn403,
   type GenericSite,

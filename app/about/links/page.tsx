@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { LinkAddresses, LinkRate, LinkTotals } from '#components/links/link-tables.tsx';
+import { WatchLine } from '#components/links/watch-line.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { findLinkHealth } from '#lib/links/queries.ts';
@@ -12,7 +13,7 @@ export function generateMetadata(): Metadata {
 }
 
 export default async function LinksPage() {
-  const { links, months } = await findLinkHealth();
+  const { links, months, watch } = await findLinkHealth();
   const { checks, site } = getMessages();
   const words = checks.links;
   return (
@@ -25,6 +26,9 @@ export default async function LinksPage() {
       />
       <Section id="totals" title={words.totals} note={words.rule}>
         {links.length === 0 ? <p>{words.none}</p> : <LinkTotals links={links} />}
+      </Section>
+      <Section id="schedule" title={words.schedule}>
+        <WatchLine watch={watch} now={new Date()} />
       </Section>
       {months.length > 0 && (
         <Section id="rate" title={words.rate} note={words.rateNote}>

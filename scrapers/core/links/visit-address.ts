@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { Pool } from 'pg';
 import { DossierError } from '#lib/errors.ts';
 import type { Visit } from '#lib/links/schema.ts';
-import { createSourceHttp, type SourceHttpOptions } from '#scrapers/core/http/client.ts';
-import { findLastFetch, toSnapshotPath } from '#scrapers/core/snapshots.ts';
+import { createSourceHttp, type SourceHttpOptions } from '../http/client.ts';
+import { findLastFetch, toSnapshotPath } from '../snapshots.ts';
 
 /** Under this name the watch's answers are kept, beside those of datasets. */
 const datasetId = 'link-watch';
