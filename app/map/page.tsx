@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { CoverageTable } from '#components/map/coverage-items.tsx';
 import styles from '#components/map/map.module.css';
+import { readScene } from '#components/map/map-address.ts';
 import { MapExplorer } from '#components/map/map-explorer.tsx';
 import { MapNotes } from '#components/map/map-notes.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
@@ -32,7 +33,9 @@ export default async function MapPage({ searchParams }: Props) {
   const reading = readFilter(query);
   const bbox = query.get('bbox');
   const extent = bbox === null ? null : parseExtent(bbox);
+  const { scene, problems: sceneProblems } = readScene(query);
   const problems = [
+    ...sceneProblems,
     ...(reading.ok ? [] : reading.problems),
     ...(bbox !== null && extent === null ? ['bbox: must be west,south,east,north in degrees'] : []),
   ];
@@ -61,6 +64,8 @@ export default async function MapPage({ searchParams }: Props) {
       )}
       <MapExplorer
         filter={filter}
+        scene={scene}
+        mapboxToken={null}
         extent={extent}
         place={place}
         list={list}

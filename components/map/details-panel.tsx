@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import { type Device, deviceSchema } from '#lib/devices/schema.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
@@ -8,13 +8,19 @@ import type { Coverage } from '#lib/tiles/coverage-schema.ts';
 import { CoverageCard } from './coverage-items.tsx';
 import { DeviceCard } from './device-card.tsx';
 import styles from './map.module.css';
-import type { Picked } from './map-canvas.tsx';
+import type { Picked } from './pick.ts';
 import { fetchJson } from './tile-sets.ts';
 
-type Props = { picked: Picked; coverage: Coverage; onClose: () => void };
+type Props = {
+  picked: Picked;
+  coverage: Coverage;
+  /** What the chosen view says of what was opened in it. */
+  overlayDetails: ReactNode;
+  onClose: () => void;
+};
 
 /** What was opened: beside the map on a wide screen, a sheet from below on a phone. Escape closes it. */
-export function DetailsPanel({ picked, coverage, onClose }: Props) {
+export function DetailsPanel({ picked, coverage, overlayDetails, onClose }: Props) {
   const { map } = getMessages();
   const heading = useRef<HTMLHeadingElement>(null);
   const opener = useRef<Element | null>(null);
@@ -41,7 +47,8 @@ export function DetailsPanel({ picked, coverage, onClose }: Props) {
           ×
         </button>
       </div>
-      {picked.kind === 'country' ? (
+      {picked.kind === 'overlay' && overlayDetails}
+      {picked.kind === 'country' && (
         <>
           <CoverageCard places={coverage.places.filter((place) => place.country === picked.code)} />
           <p>
@@ -55,9 +62,8 @@ export function DetailsPanel({ picked, coverage, onClose }: Props) {
             </a>
           </p>
         </>
-      ) : (
-        <DevicesAt cell={picked.cell} />
       )}
+      {picked.kind === 'devices' && <DevicesAt cell={picked.cell} />}
     </aside>
   );
 }

@@ -7,25 +7,27 @@ import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { formatNumber } from '#lib/messages/format.ts';
 import styles from './map.module.css';
 import { TechnologyMark } from './technology-mark.tsx';
+import type { Tally } from './worker/tally.ts';
 
 type Props = {
   filter: DeviceFilter;
   /** What is held in all, for the choices. */
   technologies: readonly CountedName[];
   datasets: readonly CountedName[];
-  /** Counts of the present view by technology code. */
-  inView: ReadonlyMap<string, number>;
+  /** Counts of the present view; null while they are made. */
+  tally: Tally | null;
   place: { code: string; label: string } | null;
   /** Present extent, kept when the form is sent without JavaScript. */
   bbox: string | null;
   clearHref: string;
   withoutPlaceHref: string;
   onChange: (filter: DeviceFilter) => void;
+  onClear: () => void;
 };
 
 /** Filter and legend in one: a plain GET form, which takes effect at once where JavaScript runs. */
 export function FilterForm(props: Props) {
-  const { filter, technologies, datasets, inView, place, bbox, onChange } = props;
+  const { filter, technologies, datasets, tally, place, bbox, onChange } = props;
   const { map } = getMessages();
   const update = (event: FormEvent<HTMLFormElement>) => {
     const query = new URLSearchParams();
@@ -72,7 +74,7 @@ export function FilterForm(props: Props) {
                 <TechnologyMark code={code} />
                 <span>{code === 'unknown' ? map.unknownTechnology : label}</span>
                 <span className={styles.choiceCount}>
-                  {formatNumber(inView.get(code) ?? 0, defaultLocale)}
+                  {tally === null ? '' : formatNumber(tally.technologies[code] ?? 0, defaultLocale)}
                 </span>
               </label>
             </li>

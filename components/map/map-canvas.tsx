@@ -1,204 +1,284 @@
 'use client';
 
-import type { MapGeoJSONFeature, Map as MapLibreMap } from 'maplibre-gl';
-import * as maplibre from 'maplibre-gl';
-import 'maplibre-gl/dist/maplibre-gl.css';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { type MapRef, Map as ReactMap, ScaleControl } from 'react-map-gl/maplibre';
-import { type Extent, wholeWorld } from '#lib/devices/extent.ts';
+import type { FeatureCollection } from 'geojson';
+import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Extent } from '#lib/devices/extent.ts';
 import type { DeviceFilter } from '#lib/devices/filter.ts';
-import { clickableLayers } from './layers/devices.ts';
+import type { CanvasProps, StartCamera } from './engine/canvas-props.ts';
+import type { EngineEvent, EngineMap } from './engine/engine-map.ts';
 import { addImage } from './map-images.ts';
-import { toMapStyle } from './map-style.ts';
+import { type DrawnSource, drawnSources, toMapStyle } from './map-style.ts';
+import type { Overlay } from './overlay.ts';
 import type { Theme } from './palette.ts';
+import { type Picked, pickAt } from './pick.ts';
+import type { Spot } from './spots.ts';
 import type { MapData } from './tile-sets.ts';
+import { toCameraBounds } from './view-extent.ts';
 
-maplibre.setWorkerUrl('/vendor/maplibre-gl-worker.mjs');
-
-/** What the reader pointed at. */
-export type Picked = { kind: 'devices'; cell: number } | { kind: 'country'; code: string };
-
-/** Moves the map from outside: buttons, list, place links. */
+/** Moves the map from outside: buttons, list, place links, keyboard. */
 export type MapHandle = {
   zoomBy: (steps: number) => void;
+  panBy: (x: number, y: number) => void;
   show: (extent: Extent) => void;
-  showPoint: (lon: number, lat: number) => void;
+  showPoint: (lon: number, lat: number, zoom?: number) => void;
+  /** Opens what is at the middle, or at a spot. */
+  open: (spot: Spot | null) => void;
+  focusMap: () => void;
+  camera: () => StartCamera;
 };
 
+export type ViewBounds = { west: number; south: number; east: number; north: number; zoom: number };
+
 type Props = {
+  /** The engine's own component. */
+  Shell: ComponentType<CanvasProps>;
+  token: string | null;
   data: MapData;
   filter: DeviceFilter;
-  showCoverage: boolean;
+  showDevices: boolean;
+  overlay: Overlay;
+  /** Counted cells and density of the present view. */
+  cells: FeatureCollection;
+  density: FeatureCollection;
+  /** What the keyboard has reached. */
+  spot: Spot | null;
   theme: Theme;
   reducedMotion: boolean;
   label: string;
-  start: Extent;
-  onView: (extent: Extent, zoom: number, byReader: boolean) => void;
+  /** Where it begins; read once. */
+  start: Extent | StartCamera;
+  onView: (view: ViewBounds, byReader: boolean) => void;
   onPick: (picked: Picked) => void;
-  onReady: (handle: MapHandle) => void;
-  onFail: () => void;
+  onReady: (handle: MapHandle | null) => void;
+  /** The engine cannot go on. */
+  onFail: (reason: string) => void;
+  /** Tiles that could not be had since the last time that all could. */
+  onMissingTiles: (count: number) => void;
 };
 
-/** The drawn map. Loaded only in a browser that can draw it; everything that it shows is in the list twin too. */
+const none: FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+/** The drawn map, whichever engine draws it. Everything that it shows is in the list twin too. */
 export default function MapCanvas(props: Props) {
-  const { data, filter, showCoverage, theme, reducedMotion, start, onView, onPick, onReady, onFail } = props;
-  const reference = useRef<MapRef>(null);
-  const [map, setMap] = useState<MapLibreMap | null>(null);
-  const duration = reducedMotion ? 0 : 500;
+  const { Shell, data, filter, showDevices, overlay, theme, reducedMotion, spot, onView, onPick } = props;
+  const [map, setMap] = useState<EngineMap | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const duration = reducedMotion ? 0 : 400;
+  const drawn = useRef<Record<DrawnSource, FeatureCollection>>({ cells: none, density: none, focus: none });
+  const focus = useMemo(() => toFocus(spot), [spot]);
+  drawn.current = { cells: props.cells, density: props.density, focus };
 
   const style = useMemo(
-    () => toMapStyle({ origin: window.location.origin, ...data, showCoverage, filter, theme }),
-    [data, showCoverage, filter, theme],
+    () =>
+      toMapStyle({
+        origin: window.location.origin,
+        basemap: data.basemap,
+        street: data.street,
+        devices: data.devices,
+        filter,
+        showDevices,
+        overlay,
+        theme,
+        drawn: drawn.current,
+      }),
+    [data, filter, showDevices, overlay, theme],
   );
-  // Read once: later changes of the address come from the map itself.
-  const [initial] = useState(() => ({ bounds: toBounds(start), fitBoundsOptions: { padding: 4 } }));
+  const [camera] = useState(() => toStartCamera(props.start));
 
-  const pickAt = useCallback(
-    (target: MapLibreMap, x: number, y: number, reach: number) => {
-      const box: [[number, number], [number, number]] = [
-        [x - reach, y - reach],
-        [x + reach, y + reach],
-      ];
-      const layers = clickableLayers.filter((id) => target.getLayer(id) !== undefined);
-      const hits = target.queryRenderedFeatures(box, { layers });
-      const hit = findNearest(target, hits, x, y);
-      if (hit !== null && hit.layer.id === 'cells') {
-        const [lon, lat] = toPoint(hit);
-        target.easeTo({ center: [lon, lat], zoom: Math.min(target.getZoom() + 2.2, 16), duration });
-        return;
-      }
-      if (hit !== null && typeof hit.id === 'number') {
-        onPick({ kind: 'devices', cell: hit.id });
-        return;
-      }
-      const [land] = target.queryRenderedFeatures([x, y], { layers: ['land'] });
-      const code: unknown = land?.properties.code;
-      if (typeof code === 'string') onPick({ kind: 'country', code });
+  const pick = useCallback(
+    (target: EngineMap, x: number, y: number, reach: number) => {
+      const picked = pickAt(target, { x, y, reach, overlay });
+      if (picked?.kind === 'cell') {
+        target.easeTo({
+          center: [picked.lon, picked.lat],
+          zoom: Math.min(target.getZoom() + 2.2, 16),
+          duration,
+        });
+      } else if (picked !== null) onPick(picked);
     },
-    [onPick, duration],
+    [onPick, overlay, duration],
   );
 
-  const handleLoad = useCallback(() => {
-    const loaded = reference.current?.getMap();
-    if (loaded === undefined) return;
-    setMap(loaded);
-    onReady({
-      zoomBy: (steps) => loaded.easeTo({ zoom: loaded.getZoom() + steps, duration: duration / 2 }),
-      show: (extent) => loaded.fitBounds(toBounds(extent), { padding: 4, duration }),
-      showPoint: (lon, lat) =>
-        loaded.easeTo({ center: [lon, lat], zoom: Math.max(loaded.getZoom(), 16), duration }),
-    });
-    onView(toExtent(loaded), loaded.getZoom(), false);
-  }, [onReady, onView, duration]);
+  useDrawnData(map, drawn.current);
+  useImages(map, theme);
+  useViewReports(map, onView);
+  useTileTrouble(map, props.onMissingTiles);
+  useClicks(map, pick);
+  useHandle(map, { duration, pick, onReady: props.onReady });
 
-  // Patterns and symbols depend on the theme; those in use are drawn again, new ones when a layer asks for them.
+  const { onFail } = props;
+  const handleError = useCallback(
+    (event: EngineEvent) => {
+      // A tile that fails leaves a gap that is told and tried again; a map that never loaded is a failure.
+      const isTile = event.tile !== undefined || event.sourceId !== undefined;
+      if (map === null && !isTile) onFail(event.error?.message ?? '');
+    },
+    [map, onFail],
+  );
+  return (
+    <div ref={frame} data-engine-frame>
+      <Shell
+        style={style}
+        camera={camera}
+        label={props.label}
+        reducedMotion={reducedMotion}
+        onMap={setMap}
+        onError={handleError}
+        onRefused={onFail}
+        token={props.token}
+      />
+    </div>
+  );
+}
+
+/** Hands new cells, density and focus to the engine; a style that was replaced gets them from `toMapStyle`. */
+function useDrawnData(map: EngineMap | null, drawn: Record<DrawnSource, FeatureCollection>): void {
+  const held = useRef<Partial<Record<DrawnSource, FeatureCollection>>>({});
+  useEffect(() => {
+    if (map === null) return;
+    for (const name of drawnSources) {
+      if (held.current[name] === drawn[name]) continue;
+      const source = map.getSource(name);
+      if (source?.setData === undefined) continue;
+      source.setData(drawn[name]);
+      held.current[name] = drawn[name];
+    }
+  });
+  useEffect(() => {
+    if (map === null) held.current = {};
+  }, [map]);
+}
+
+/** Symbols are drawn when a layer first asks for one; those in use are drawn again for another theme. */
+function useImages(map: EngineMap | null, theme: Theme): void {
   useEffect(() => {
     if (map === null) return;
     for (const name of map.listImages()) addImage(map, name, theme);
-  }, [map, theme]);
-
-  return (
-    <ReactMap
-      ref={reference}
-      mapLib={maplibre}
-      mapStyle={style}
-      initialViewState={initial}
-      style={{ inlineSize: '100%', blockSize: '100%' }}
-      minZoom={-1}
-      maxZoom={18}
-      dragRotate={false}
-      pitchWithRotate={false}
-      touchPitch={false}
-      maxPitch={0}
-      fadeDuration={reducedMotion ? 0 : 150}
-      attributionControl={false}
-      locale={{ 'Map.Title': props.label }}
-      cooperativeGestures={false}
-      onLoad={handleLoad}
-      onStyleData={(event) => {
-        const target = event.target;
-        target.touchZoomRotate.disableRotation();
-        target.setMissingStyleImageResolver((name) => addImage(target, name, theme));
-      }}
-      onMoveEnd={(event) => {
-        onView(
-          toExtent(event.target),
-          event.viewState.zoom,
-          event.originalEvent !== undefined || map !== null,
-        );
-      }}
-      onClick={(event) => pickAt(event.target, event.point.x, event.point.y, 6)}
-      onError={(event) => {
-        // A tile that fails leaves a gap that the next move tries again; a map that never loaded is a failure.
-        if (map === null && !('tile' in event)) onFail();
-      }}
-    >
-      <KeyboardPick map={map} pickAt={pickAt} />
-      <ScaleControl position="bottom-left" />
-    </ReactMap>
-  );
-}
-
-/** Enter or the space bar opens what is nearest to the middle. */
-function KeyboardPick({
-  map,
-  pickAt,
-}: {
-  map: MapLibreMap | null;
-  pickAt: (m: MapLibreMap, x: number, y: number, reach: number) => void;
-}) {
-  useEffect(() => {
-    const canvas = map?.getCanvas();
-    if (map === null || canvas === undefined) return;
-    const open = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' && event.key !== ' ') return;
-      event.preventDefault();
-      pickAt(map, canvas.clientWidth / 2, canvas.clientHeight / 2, 44);
+    const resolve = (event: EngineEvent) => {
+      if (event.id !== undefined) addImage(map, event.id, theme);
     };
-    canvas.addEventListener('keydown', open);
-    return () => canvas.removeEventListener('keydown', open);
-  }, [map, pickAt]);
-  return null;
+    if (map.setMissingStyleImageResolver !== undefined) {
+      map.setMissingStyleImageResolver((name) => addImage(map, name, theme));
+      return;
+    }
+    map.on('styleimagemissing', resolve);
+    return () => {
+      map.off('styleimagemissing', resolve);
+    };
+  }, [map, theme]);
 }
 
-function findNearest(
-  map: MapLibreMap,
-  hits: MapGeoJSONFeature[],
-  x: number,
-  y: number,
-): MapGeoJSONFeature | null {
-  let nearest: { feature: MapGeoJSONFeature; distance: number } | null = null;
-  for (const feature of hits) {
-    const at = map.project(toPoint(feature));
-    const distance = Math.hypot(at.x - x, at.y - y);
-    if (nearest === null || distance < nearest.distance) nearest = { feature, distance };
-  }
-  return nearest?.feature ?? null;
+function useViewReports(map: EngineMap | null, onView: Props['onView']): void {
+  useEffect(() => {
+    if (map === null) return;
+    const report = (byReader: boolean) => {
+      const bounds = map.getBounds();
+      if (bounds === null) return;
+      const edges = {
+        west: bounds.getWest(),
+        south: Math.max(-90, bounds.getSouth()),
+        east: bounds.getEast(),
+        north: Math.min(90, bounds.getNorth()),
+      };
+      onView({ ...edges, zoom: map.getZoom() }, byReader);
+    };
+    const moved = () => report(true);
+    report(false);
+    map.on('moveend', moved);
+    return () => {
+      map.off('moveend', moved);
+    };
+  }, [map, onView]);
 }
 
-function toPoint(feature: MapGeoJSONFeature): [number, number] {
-  if (feature.geometry.type !== 'Point') return [0, 0];
-  const [lon = 0, lat = 0] = feature.geometry.coordinates;
-  return [lon, lat];
+/** Counts tiles that failed; a source that is whole again starts the count anew. */
+function useTileTrouble(map: EngineMap | null, onMissingTiles: Props['onMissingTiles']): void {
+  useEffect(() => {
+    if (map === null) return;
+    let missing = 0;
+    const fail = (event: EngineEvent) => {
+      if (event.tile === undefined && event.sourceId === undefined) return;
+      missing += 1;
+      onMissingTiles(missing);
+    };
+    const settle = () => {
+      if (missing > 0) return;
+      onMissingTiles(0);
+    };
+    const restart = () => {
+      missing = 0;
+    };
+    map.on('error', fail);
+    map.on('movestart', restart);
+    map.on('idle', settle);
+    return () => {
+      map.off('error', fail);
+      map.off('movestart', restart);
+      map.off('idle', settle);
+    };
+  }, [map, onMissingTiles]);
 }
 
-/** The engine counts on beyond 180°; a box across the antimeridian has its east edge there. */
-function toBounds(extent: Extent): [number, number, number, number] {
-  const east = extent.east < extent.west ? extent.east + 360 : extent.east;
-  return [extent.west, Math.max(extent.south, -85), east, Math.min(extent.north, 85)];
+type PickAtPoint = (map: EngineMap, x: number, y: number, reach: number) => void;
+
+function useClicks(map: EngineMap | null, pick: PickAtPoint): void {
+  useEffect(() => {
+    if (map === null) return;
+    const click = ({ point }: EngineEvent) => {
+      // A finger covers more than a pointer's tip.
+      const reach = window.matchMedia('(pointer: coarse)').matches ? 14 : 6;
+      if (point !== undefined) pick(map, point.x, point.y, reach);
+    };
+    map.on('click', click);
+    return () => {
+      map.off('click', click);
+    };
+  }, [map, pick]);
 }
 
-function toExtent(map: MapLibreMap): Extent {
-  const bounds = map.getBounds();
-  const south = Math.max(-90, bounds.getSouth());
-  const north = Math.min(90, bounds.getNorth());
-  if (bounds.getEast() - bounds.getWest() >= 359.9) {
-    const atEdge = map.getZoom() < 1.2;
-    return { ...wholeWorld, ...(atEdge ? {} : { south, north }) };
-  }
-  return { west: wrap(bounds.getWest()), south, east: wrap(bounds.getEast()), north };
+function useHandle(
+  map: EngineMap | null,
+  options: { duration: number; pick: PickAtPoint; onReady: Props['onReady'] },
+): void {
+  const { duration, pick, onReady } = options;
+  useEffect(() => {
+    if (map === null) return;
+    onReady({
+      zoomBy: (steps) => map.easeTo({ zoom: map.getZoom() + steps, duration: duration / 2 }),
+      panBy: (x, y) => map.panBy([x, y], { duration: duration / 2 }),
+      show: (extent) =>
+        map.fitBounds(toCameraBounds(extent, map.getContainer().clientWidth), { padding: 4, duration }),
+      showPoint: (lon, lat, zoom = 16) =>
+        map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), zoom), duration }),
+      open: (spot) => {
+        const canvas = map.getCanvas();
+        const at =
+          spot === null
+            ? { x: canvas.clientWidth / 2, y: canvas.clientHeight / 2 }
+            : map.project([spot.lon, spot.lat]);
+        pick(map, at.x, at.y, spot === null ? 44 : 3);
+      },
+      focusMap: () => map.getCanvas().focus({ preventScroll: true }),
+      camera: () => {
+        const { lng, lat } = map.getCenter();
+        return { longitude: lng, latitude: lat, zoom: map.getZoom() };
+      },
+    });
+    return () => onReady(null);
+  }, [map, duration, pick, onReady]);
 }
 
-function wrap(lon: number): number {
-  return ((((lon + 180) % 360) + 360) % 360) - 180;
+function toFocus(spot: Spot | null): FeatureCollection {
+  if (spot === null) return none;
+  const point = { type: 'Point' as const, coordinates: [spot.lon, spot.lat] };
+  return {
+    type: 'FeatureCollection',
+    features: [{ type: 'Feature', geometry: point, properties: { radius: spot.radius } }],
+  };
+}
+
+function toStartCamera(start: Extent | StartCamera): StartCamera {
+  if (!('west' in start)) return start;
+  const width = Math.min(window.innerWidth, 1248);
+  return { bounds: toCameraBounds(start, width), fitBoundsOptions: { padding: 0 } };
 }

@@ -1,4 +1,4 @@
-import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { EngineMap } from './engine/engine-map.ts';
 import { palettes, type Theme } from './palette.ts';
 import { getSymbol, goneColor, type TechnologySymbol, toCorners } from './technology-symbols.ts';
 
@@ -8,7 +8,7 @@ const pixelRatio = 2;
  * Draws the image that a layer names: `device/<technology>`, `gone/<technology>`, `cone/<technology>`, `cone/gone`,
  * `hatch`. Drawn here instead of loaded, so that there is no sprite to fetch and both themes come from one table.
  */
-export function addImage(map: MapLibreMap, name: string, theme: Theme): void {
+export function addImage(map: EngineMap, name: string, theme: Theme): void {
   if (map.hasImage(name)) map.removeImage(name);
   const [kind, code = ''] = name.split('/');
   const data =

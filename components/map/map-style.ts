@@ -1,9 +1,11 @@
-import type { StyleSpecification } from 'maplibre-gl';
-import { type DeviceFilter, toQuery } from '#lib/devices/filter.ts';
-import type { Coverage } from '#lib/tiles/coverage-schema.ts';
+import type { FeatureCollection } from 'geojson';
+import type { SourceSpecification, StyleSpecification } from 'maplibre-gl';
+import { type DeviceFilter, toQuery, toServerFilter } from '#lib/devices/filter.ts';
+import type { DeviceTileset } from '#lib/tiles/device-tileset.ts';
 import { toBoundaryLayers, toLabelLayers, toLandLayers } from './layers/basemap.ts';
-import { toCoverageLayers } from './layers/coverage.ts';
 import { toDeviceLayers } from './layers/devices.ts';
+import { toFocusLayers } from './layers/focus.ts';
+import type { Overlay } from './overlay.ts';
 import { palettes, type Theme } from './palette.ts';
 import type { TileSet } from './tile-sets.ts';
 
@@ -11,38 +13,68 @@ export type MapStyleInput = {
   /** Scheme, host and port: worker threads fetch absolute addresses only. */
   origin: string;
   basemap: TileSet;
-  devices: TileSet;
-  coverage: Coverage;
-  showCoverage: boolean;
+  devices: DeviceTileset;
+  /** The operator's street map; null where there is none. */
+  street: TileSet | null;
+  /** Single devices pass it in the engine; the counted cells come filtered. */
   filter: DeviceFilter;
+  /** False in the views of coverage and flows. */
+  showDevices: boolean;
+  /** What the chosen view adds. */
+  overlay: Overlay;
   theme: Theme;
+  /** What the sources `cells`, `density` and `focus` hold now, so that a new style does not blink. */
+  drawn: Record<DrawnSource, FeatureCollection>;
 };
+
+/** Sources that the page fills itself instead of by tiles. */
+export const drawnSources = ['cells', 'density', 'focus'] as const;
+export type DrawnSource = (typeof drawnSources)[number];
 
 /** The whole map as one style: sources, and the paint order in one list. A pure function of what the reader chose. */
 export function toMapStyle(input: MapStyleInput): StyleSpecification {
-  const { origin, basemap, devices, coverage, showCoverage, filter, theme } = input;
+  const { origin, basemap, devices, filter, showDevices, overlay, theme, drawn } = input;
   const palette = palettes[theme];
-  const query = toQuery(filter).toString();
-  const deviceTiles = devices.tiles.map((tiles) => `${origin}${tiles}${query === '' ? '' : `&${query}`}`);
-  const deviceLayers = toDeviceLayers(palette, theme);
+  const layers = showDevices ? toDeviceLayers({ palette, theme, filter }) : { below: [], above: [] };
   return {
     version: 8,
     sources: {
-      basemap: {
-        type: 'vector',
-        tiles: basemap.tiles.map((tiles) => `${origin}${tiles}`),
-        minzoom: basemap.minzoom,
-        maxzoom: basemap.maxzoom,
-      },
-      devices: { type: 'vector', tiles: deviceTiles, minzoom: devices.minzoom, maxzoom: devices.maxzoom },
+      basemap: toVectorSource(basemap, origin),
+      ...(showDevices
+        ? {
+            devices: toDeviceSource(devices, filter, origin),
+            density: { type: 'geojson', data: drawn.density },
+            cells: { type: 'geojson', data: drawn.cells },
+          }
+        : {}),
+      ...overlay.sources,
+      focus: { type: 'geojson', data: drawn.focus },
     },
     layers: [
       ...toLandLayers(palette),
-      ...toCoverageLayers(coverage, palette, showCoverage),
+      ...overlay.areas,
       ...toBoundaryLayers(palette),
-      ...deviceLayers.below,
+      ...layers.below,
       ...toLabelLayers(palette),
-      ...deviceLayers.above,
+      ...overlay.marks,
+      ...layers.above,
+      ...toFocusLayers(palette),
     ],
+  };
+}
+
+/** Only what the server alone can answer is in the address; the rest is a filter of the layers. */
+function toDeviceSource(devices: DeviceTileset, filter: DeviceFilter, origin: string) {
+  const query = toQuery(toServerFilter(filter)).toString();
+  const tiles = devices.tiles.map((address) => (query === '' ? address : `${address}&${query}`));
+  return { ...toVectorSource({ ...devices, tiles }, origin), minzoom: devices.rawZoom };
+}
+
+function toVectorSource(set: TileSet, origin: string): Extract<SourceSpecification, { type: 'vector' }> {
+  return {
+    type: 'vector',
+    tiles: set.tiles.map((tiles) => `${origin}${tiles}`),
+    minzoom: set.minzoom,
+    maxzoom: set.maxzoom,
   };
 }

@@ -14,6 +14,10 @@ export type Palette = {
   hatch: string;
   /** Documented systems and laws: one, two or three, four and more. */
   coverage: readonly [string, string, string];
+  /** Few to many devices, in front of land. */
+  density: readonly [string, string, string, string];
+  /** Ring around what the keyboard has reached. */
+  focus: string;
   cell: string;
   cellText: string;
   cellEdge: string;
@@ -33,6 +37,8 @@ export const palettes: Record<Theme, Palette> = {
     halo: '#fbfaf6',
     hatch: '#e4e0d4',
     coverage: ['#cfe3e4', '#9cc7ca', '#5fa3a9'],
+    density: ['#f3d9a4', '#e2a45c', '#b8622f', '#7a2f14'],
+    focus: '#0b5563',
     cell: '#17191b',
     cellText: '#ffffff',
     cellEdge: '#fbfaf6',
@@ -50,6 +56,8 @@ export const palettes: Record<Theme, Palette> = {
     halo: '#131517',
     hatch: '#272b2e',
     coverage: ['#1f3d42', '#2b5a61', '#3b7f88'],
+    density: ['#3d2b1a', '#7a4a22', '#c07a35', '#f3c777'],
+    focus: '#84ccd6',
     cell: '#eceae3',
     cellText: '#131517',
     cellEdge: '#131517',

@@ -1,20 +1,21 @@
 import { z } from 'zod';
-import { type Coverage, coverageSchema } from '#lib/tiles/coverage-schema.ts';
+import { type DeviceTileset, deviceTilesetSchema } from '#lib/tiles/device-tileset.ts';
 
 const tileSetSchema = z.object({ tiles: z.array(z.string()), minzoom: z.number(), maxzoom: z.number() });
 /** TileJSON 3.0 as far as the map reads it. */
 export type TileSet = z.infer<typeof tileSetSchema>;
 
-export type MapData = { basemap: TileSet; devices: TileSet; coverage: Coverage };
+/** `street` is null where the operator gave no street map. */
+export type MapData = { basemap: TileSet; street: TileSet | null; devices: DeviceTileset };
 
-/** What the map needs before its first frame. @throws Error when one of the three cannot be had */
+/** What the map needs before its first frame. @throws Error when outlines or devices cannot be had */
 export async function fetchMapData(): Promise<MapData> {
-  const [basemap, devices, coverage] = await Promise.all([
+  const [basemap, devices, street] = await Promise.all([
     fetchJson('/basemap/tiles.json', tileSetSchema),
-    fetchJson('/tiles/devices.json', tileSetSchema),
-    fetchJson('/tiles/coverage.json', coverageSchema),
+    fetchJson('/tiles/devices.json', deviceTilesetSchema),
+    fetchJson('/basemap/street.json', tileSetSchema).catch(() => null),
   ]);
-  return { basemap, devices, coverage };
+  return { basemap, devices, street };
 }
 
 /** @throws Error with the status when the answer is not 200, ZodError when it is not what it should be */

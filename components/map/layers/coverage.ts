@@ -1,5 +1,6 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { Coverage } from '#lib/tiles/coverage-schema.ts';
+import { noOverlay, type Overlay } from '../overlay.ts';
 import type { Palette } from '../palette.ts';
 
 /** Number of documented systems and laws by code of the country; places inside a country count for it. */
@@ -20,14 +21,13 @@ export function toStep(count: number): 0 | 1 | 2 {
 }
 
 /** Shaded where something documented covers the country, hatched where nobody has researched it: never blank. */
-export function toCoverageLayers(
-  coverage: Coverage,
-  palette: Palette,
-  visible: boolean,
-): LayerSpecification[] {
+export function toCoverageOverlay(coverage: Coverage, palette: Palette): Overlay {
+  return { ...noOverlay, areas: toAreas(coverage, palette) };
+}
+
+function toAreas(coverage: Coverage, palette: Palette): LayerSpecification[] {
   const counts = [...countByCountry(coverage)];
   const codes = counts.map(([code]) => code);
-  const layout = { visibility: visible ? ('visible' as const) : ('none' as const) };
   const fade = (opacity: number): ExpressionSpecification => [
     'interpolate',
     ['linear'],
@@ -37,7 +37,7 @@ export function toCoverageLayers(
     7,
     0,
   ];
-  const source = { source: 'basemap', 'source-layer': 'countries', layout, maxzoom: 7 } as const;
+  const source = { source: 'basemap', 'source-layer': 'countries', maxzoom: 7 } as const;
   const researched: ExpressionSpecification = ['in', ['get', 'code'], ['literal', codes]];
   const shaded = counts.flatMap(([code, count]) => [code, palette.coverage[toStep(count)]]);
   const color: ExpressionSpecification = [

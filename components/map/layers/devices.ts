@@ -1,43 +1,60 @@
-import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
+import type { DeviceFilter } from '#lib/devices/filter.ts';
+import { toFeatureFilter } from '#lib/tiles/feature-filter.ts';
+import { featureProperties as names } from '#lib/tiles/feature-properties.ts';
 import type { Palette, Theme } from '../palette.ts';
 import { goneColor, technologySymbols } from '../technology-symbols.ts';
 
 /** Zoom from which a device is its symbol instead of a dot. */
 const symbolZoom = 11;
 const coneZoom = 13;
+/** A device known no better than this is drawn as an area: its symbol would claim a spot that nobody stated. */
+const exactMeters = 25;
+/** Meters a pixel at zoom 0 on the equator: 40,075,016.7 m on 512 pixels. */
+const metersPerPixel = 78_271.517;
 
 /** Layers that a click can hit, topmost first. */
-export const clickableLayers = ['device-symbols', 'device-dots', 'cells'];
+export const clickableLayers = ['device-symbols', 'device-areas', 'device-dots', 'cells'];
 
-const isGone: ExpressionSpecification = ['in', ['get', 's'], ['literal', ['removed', 'disused']]];
+const isGone: ExpressionSpecification = ['in', ['get', names.status], ['literal', ['removed', 'disused']]];
+const isVague: ExpressionSpecification = ['>', ['coalesce', ['get', names.precision], 0], exactMeters];
 
 /**
- * Devices from bottom to top: dots below the names of towns, which must stay readable in a dense city; view cones,
- * symbols and counted cells above them.
+ * Devices from bottom to top: density, areas and dots below the names of towns, which must stay readable in a dense
+ * city; view cones, symbols and counted cells above them.
  */
-export function toDeviceLayers(
-  palette: Palette,
-  theme: Theme,
-): { below: LayerSpecification[]; above: LayerSpecification[] } {
-  const known = technologySymbols.filter((symbol) => symbol.code !== 'other');
-  const colors = known.flatMap((symbol) => [symbol.code, symbol[theme]]);
-  const other = technologySymbols.find((symbol) => symbol.code === 'other')?.[theme] ?? palette.label;
-  const byTechnology: ExpressionSpecification = [
-    'match',
-    ['get', 't'],
-    ...(colors as [string, string]),
-    other,
-  ];
-  const color: ExpressionSpecification = ['case', isGone, goneColor[theme], byTechnology];
-  const codes: ExpressionSpecification = ['literal', known.map((symbol) => symbol.code)];
-  const name: ExpressionSpecification = ['case', ['in', ['get', 't'], codes], ['get', 't'], 'other'];
+export function toDeviceLayers(input: { palette: Palette; theme: Theme; filter: DeviceFilter }): {
+  below: LayerSpecification[];
+  above: LayerSpecification[];
+} {
+  const { palette, theme, filter } = input;
+  const { color, name } = toLooks(palette, theme);
+  const passes = toFeatureFilter(filter);
+  const exact = ['all', passes, ['!', isVague]] as FilterSpecification;
+  const vague = ['all', passes, isVague] as FilterSpecification;
+  const devices = { source: 'devices', 'source-layer': 'devices' } as const;
   const below: LayerSpecification[] = [
+    toDensityLayer(palette),
+    {
+      id: 'device-areas',
+      type: 'circle',
+      ...devices,
+      filter: vague,
+      paint: {
+        'circle-color': color,
+        'circle-opacity': 0.16,
+        'circle-radius': toMeters(['get', names.precision]),
+        'circle-stroke-color': color,
+        'circle-stroke-width': 1.2,
+        'circle-stroke-opacity': 0.8,
+      },
+    },
     {
       id: 'device-dots',
       type: 'circle',
-      source: 'devices',
-      'source-layer': 'devices',
+      ...devices,
       maxzoom: symbolZoom,
+      filter: exact,
       paint: {
         'circle-color': color,
         'circle-radius': ['interpolate', ['linear'], ['zoom'], 6, 2, 9, 3.2, 11, 5],
@@ -54,9 +71,10 @@ export function toDeviceLayers(
       source: 'devices',
       'source-layer': 'cones',
       minzoom: coneZoom,
+      filter: exact,
       layout: {
         'icon-image': ['case', isGone, 'cone/gone', ['concat', 'cone/', name]],
-        'icon-rotate': ['get', 'b'],
+        'icon-rotate': ['get', names.bearing],
         'icon-rotation-alignment': 'map',
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
@@ -66,9 +84,9 @@ export function toDeviceLayers(
     {
       id: 'device-symbols',
       type: 'symbol',
-      source: 'devices',
-      'source-layer': 'devices',
+      ...devices,
       minzoom: symbolZoom,
+      filter: exact,
       layout: {
         'icon-image': ['case', isGone, ['concat', 'gone/', name], ['concat', 'device/', name]],
         'icon-allow-overlap': true,
@@ -76,32 +94,77 @@ export function toDeviceLayers(
         'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.55, 14, 0.8, 17, 1],
       },
     },
+    ...toCellLayers(palette),
+  ];
+  return { below, above };
+}
+
+/** Color by technology, grey for what is gone; and the technology's name among the images. */
+function toLooks(
+  palette: Palette,
+  theme: Theme,
+): { color: ExpressionSpecification; name: ExpressionSpecification } {
+  const known = technologySymbols.filter((symbol) => symbol.code !== 'other');
+  const colors = known.flatMap((symbol) => [symbol.code, symbol[theme]]);
+  const other = technologySymbols.find((symbol) => symbol.code === 'other')?.[theme] ?? palette.label;
+  const byTechnology: ExpressionSpecification = [
+    'match',
+    ['get', names.technology],
+    ...(colors as [string, string]),
+    other,
+  ];
+  const codes: ExpressionSpecification = ['literal', known.map((symbol) => symbol.code)];
+  const technology: ExpressionSpecification = ['get', names.technology];
+  return {
+    color: ['case', isGone, goneColor[theme], byTechnology],
+    name: ['case', ['in', technology, codes], technology, 'other'],
+  };
+}
+
+/** Density of the world, which gives way to counted cells. */
+function toDensityLayer(palette: Palette): LayerSpecification {
+  const [faint, soft, strong, full] = palette.density;
+  return {
+    id: 'density',
+    type: 'heatmap',
+    source: 'density',
+    maxzoom: 5,
+    paint: {
+      'heatmap-weight': ['interpolate', ['linear'], ['log10', ['get', 'n']], 0, 0.08, 2, 0.35, 4, 1],
+      'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], 0, 0.7, 5, 1.4],
+      'heatmap-radius': ['interpolate', ['linear'], ['zoom'], 0, 7, 3, 20, 5, 34],
+      'heatmap-color': [
+        'interpolate',
+        ['linear'],
+        ['heatmap-density'],
+        0,
+        'rgba(0, 0, 0, 0)',
+        0.08,
+        faint,
+        0.3,
+        soft,
+        0.65,
+        strong,
+        1,
+        full,
+      ],
+      'heatmap-opacity': ['interpolate', ['linear'], ['zoom'], 3.2, 0.85, 4.8, 0],
+    },
+  };
+}
+
+function toCellLayers(palette: Palette): LayerSpecification[] {
+  const power: ExpressionSpecification = ['log10', ['get', 'n']];
+  return [
     {
       id: 'cells',
       type: 'circle',
-      source: 'devices',
-      'source-layer': 'cells',
+      source: 'cells',
       paint: {
         'circle-color': palette.cell,
-        'circle-opacity': 0.86,
+        'circle-opacity': 0.88,
         // The area grows with the logarithm: one device and fifty thousand must both be seen.
-        'circle-radius': [
-          'interpolate',
-          ['linear'],
-          ['log10', ['get', 'n']],
-          0,
-          5,
-          1,
-          9,
-          2,
-          13,
-          3,
-          18,
-          4,
-          23,
-          5,
-          29,
-        ],
+        'circle-radius': ['interpolate', ['linear'], power, 0, 5, 1, 9, 2, 13, 3, 18, 4, 23, 5, 29],
         'circle-stroke-color': palette.cellEdge,
         'circle-stroke-width': 1.2,
       },
@@ -109,19 +172,23 @@ export function toDeviceLayers(
     {
       id: 'cell-counts',
       type: 'symbol',
-      source: 'devices',
-      'source-layer': 'cells',
+      source: 'cells',
       layout: {
         'text-field': toShortNumber(),
         'text-font': ['sans-serif'],
-        'text-size': ['interpolate', ['linear'], ['log10', ['get', 'n']], 0, 9, 2, 11, 4, 13],
+        'text-size': ['interpolate', ['linear'], power, 0, 9, 2, 11, 4, 13],
         'text-allow-overlap': true,
         'text-ignore-placement': true,
       },
       paint: { 'text-color': palette.cellText },
     },
   ];
-  return { below, above };
+}
+
+/** Radius in pixels of so many meters on the ground at the latitude of a feature with property `k` = 1 / cos(latitude). */
+function toMeters(meters: ExpressionSpecification): ExpressionSpecification {
+  const at = (zoom: number): ExpressionSpecification => ['/', ['*', meters, 2 ** zoom], metersPerPixel];
+  return ['interpolate', ['exponential', 2], ['zoom'], 0, at(0), 22, at(22)];
 }
 
 /** 87, 1.2k, 34k. */

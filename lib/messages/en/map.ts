@@ -6,7 +6,8 @@ export const map = {
   empty:
     'An empty area never means free of surveillance. It means that nothing is held here: nobody mapped it, nobody documented it, or nobody has looked yet.',
   unverified: 'Mapped by volunteers, unverified, wherever a row comes from OpenStreetMap.',
-  canvas: 'Map. Arrow keys move it, plus and minus zoom, Enter opens what is under the cross in the middle.',
+  canvas:
+    'Map. Arrow keys move it, plus and minus zoom, N and P go through what is in view, Enter opens it, the question mark lists all keys.',
   loading: 'The map is loading. The list below is complete without it.',
   noScript: 'The map itself needs JavaScript. Filters, counts and the list work without it.',
   noWebgl:
@@ -19,7 +20,35 @@ export const map = {
   wholeWorld: 'Whole world',
   dragHint: 'Drag, pinch or use the buttons',
   summary: { one: '{count} device in this view', other: '{count} devices in this view' },
-  summaryNow: '{devices}. Zoom {zoom}.',
+  summaryNow: '{devices}: {label}. Zoom {zoom}.',
+  counting: 'Counting what is in view …',
+  atCell: '{position} of {of} in view: {devices}. Enter zooms in.',
+  atSpot: '{position} of {of} in view: {devices} at this spot. Enter opens it.',
+  missingTiles: {
+    one: '{count} part of the map could not be loaded.',
+    other: '{count} parts of the map could not be loaded.',
+  },
+  offline: 'You are offline: what was loaded stays.',
+  tryAgain: 'Try again',
+  listLoading: 'The list is being brought up to the map …',
+  listFailed: 'The list could not be brought up to the map; it shows what was asked before.',
+  views: {
+    label: 'What the map shows',
+    devices: 'Devices',
+    coverage: 'Programs and laws',
+    flows: 'Data flows',
+  },
+  help: 'Keys of the map',
+  keys: [
+    { keys: 'arrow keys', does: 'move the map' },
+    { keys: '+  −', does: 'zoom in and out' },
+    { keys: 'N  P', does: 'next and previous of what is in view' },
+    { keys: 'Enter', does: 'open it, or what is under the cross in the middle' },
+    { keys: 'Esc', does: 'close what was opened' },
+    { keys: '?', does: 'this help' },
+  ],
+  helpTouch:
+    'By touch: drag with one finger, pinch with two, tap to open. The keys work while the map has the focus.',
   countedHere: { one: '{count} device', other: '{count} devices' },
   filters: 'Filter',
   technology: 'Technology',

@@ -1,0 +1,142 @@
+import type { Feature, FeatureCollection } from 'geojson';
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import { flowBases } from '#lib/claims/object-schema.ts';
+import { toArcs } from '#lib/flows/arcs.ts';
+import type { PlacedFlows } from '#lib/flows/flow-lines.ts';
+import type { Overlay } from '../overlay.ts';
+import type { Theme } from '../palette.ts';
+import { flowDashes, thematicColors } from './thematic-colors.ts';
+
+/** Lines drawn at once; the list has all. */
+export const mostLines = 150;
+export const flowRingLayer = 'flow-rings';
+const hitLayer = 'flow-hits';
+
+/** Arcs from place to place with an arrowhead each, and rings with a number where data stay within a place. */
+export function toFlowOverlay({ lines, loops }: Omit<PlacedFlows, 'unplaced'>, theme: Theme): Overlay {
+  const colors = thematicColors[theme];
+  const arcs = toArcs(lines.slice(0, mostLines));
+  const paths = arcs.map(
+    ({ line, path }): Feature => ({
+      type: 'Feature',
+      geometry: { type: 'LineString', coordinates: path },
+      properties: { id: line.id, basis: line.basis, count: line.count, tentative: line.isTentative },
+    }),
+  );
+  const heads = arcs.map(
+    ({ line, head }): Feature => ({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: head.point },
+      properties: { id: line.id, basis: line.basis, count: line.count, bearing: head.bearing },
+    }),
+  );
+  return {
+    sources: {
+      'flow-lines': { type: 'geojson', data: toCollection(paths) },
+      'flow-heads': { type: 'geojson', data: toCollection(heads) },
+      'flow-rings': { type: 'geojson', data: toRings(loops) },
+    },
+    areas: [],
+    marks: [
+      {
+        id: hitLayer,
+        type: 'line',
+        source: 'flow-lines',
+        paint: { 'line-color': 'rgba(0, 0, 0, 0)', 'line-width': 14 },
+      },
+      ...flowBases.map((basis): LayerSpecification => toLineLayer(basis, colors.flows[basis])),
+      {
+        id: 'flow-heads',
+        type: 'symbol',
+        source: 'flow-heads',
+        layout: {
+          'icon-image': ['concat', 'flow/', ['get', 'basis']],
+          'icon-rotate': ['get', 'bearing'],
+          'icon-rotation-alignment': 'map',
+          'icon-size': ['interpolate', ['linear'], ['log10', ['get', 'count']], 0, 0.8, 4, 1.5],
+          'icon-allow-overlap': true,
+          'icon-ignore-placement': true,
+        },
+      },
+      {
+        id: flowRingLayer,
+        type: 'circle',
+        source: 'flow-rings',
+        paint: {
+          'circle-radius': ['interpolate', ['linear'], ['log10', ['get', 'count']], 0, 10, 4, 19],
+          'circle-color': colors.ground,
+          'circle-opacity': 0.92,
+          'circle-stroke-color': colors.node,
+          'circle-stroke-width': 2.5,
+        },
+      },
+      {
+        id: 'flow-ring-counts',
+        type: 'symbol',
+        source: 'flow-rings',
+        layout: {
+          'text-field': ['get', 'label'],
+          'text-font': ['sans-serif'],
+          'text-size': 11,
+          'text-allow-overlap': true,
+          'text-ignore-placement': true,
+        },
+        paint: { 'text-color': colors.node },
+      },
+    ],
+    clickable: [flowRingLayer, 'flow-heads', hitLayer],
+  };
+}
+
+/** A data-driven dash is not held by both engines, so each basis is a layer of its own. */
+function toLineLayer(basis: (typeof flowBases)[number], color: string): LayerSpecification {
+  const dash = flowDashes[basis];
+  const width: ExpressionSpecification = [
+    'interpolate',
+    ['linear'],
+    ['log10', ['get', 'count']],
+    0,
+    basis === 'compelled' ? 2.4 : 1.8,
+    4,
+    6,
+  ];
+  return {
+    id: `flow-${basis}`,
+    type: 'line',
+    source: 'flow-lines',
+    filter: ['==', ['get', 'basis'], basis],
+    layout: { 'line-cap': basis === 'alleged' ? 'round' : 'butt', 'line-join': 'round' },
+    paint: {
+      'line-color': color,
+      'line-opacity': ['case', ['get', 'tentative'], 0.5, 0.9],
+      'line-width': width,
+      // Two thin lines side by side: seen to pass, not only set up.
+      ...(basis === 'observed' ? { 'line-gap-width': 2.5, 'line-width': 1.4 } : {}),
+      ...(dash === undefined ? {} : { 'line-dasharray': [...dash] }),
+    },
+  };
+}
+
+/** One ring a place, whatever the bases: the card behind it tells them apart. */
+function toRings(loops: PlacedFlows['loops']): FeatureCollection {
+  const byPlace = Map.groupBy(loops, (loop) => loop.from.code);
+  return toCollection(
+    [...byPlace].flatMap(([code, held]): Feature[] => {
+      const point = held[0]?.from.point ?? null;
+      const count = held.reduce((sum, loop) => sum + loop.count, 0);
+      if (point === null) return [];
+      const properties = { id: `${code}/${code}`, count, label: toShort(count) };
+      return [{ type: 'Feature', geometry: { type: 'Point', coordinates: point }, properties }];
+    }),
+  );
+}
+
+/** 87, 1.2k, 37k. */
+function toShort(count: number): string {
+  if (count < 1000) return String(count);
+  return count < 9950 ? `${(count / 1000).toFixed(1)}k` : `${Math.round(count / 1000)}k`;
+}
+
+function toCollection(features: Feature[]): FeatureCollection {
+  return { type: 'FeatureCollection', features };
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { useRef } from 'react';
+import { type Extent, parseExtent } from '#lib/devices/extent.ts';
+import type { DeviceFilter } from '#lib/devices/filter.ts';
+import type { Device, DeviceList } from '#lib/devices/schema.ts';
+import { getMessages } from '#lib/messages/catalog.ts';
+import { ListTwin } from './list-twin.tsx';
+import styles from './map.module.css';
+import { type MapScene, toMapHref } from './map-address.ts';
+import { useListOfView } from './use-list-of-view.ts';
+
+type Props = {
+  first: DeviceList;
+  filter: DeviceFilter;
+  extent: Extent | null;
+  /** The filter as a part of a sentence. */
+  label: string;
+  scene: MapScene;
+  onShow?: (device: Device) => void;
+};
+
+/** The list twin under the map, kept with the map's filter and extent whenever a reader is looking at it. */
+export function ListSection({ first, filter, extent, label, scene, onShow }: Props) {
+  const { map } = getMessages();
+  const section = useRef<HTMLElement>(null);
+  const { list, state, retry } = useListOfView(section, filter, extent, first);
+  return (
+    <section
+      id="list"
+      aria-labelledby="list-title"
+      aria-busy={state === 'loading' || state === 'stale'}
+      className={styles.list}
+      tabIndex={-1}
+      ref={section}
+    >
+      <h2 id="list-title">{map.list}</h2>
+      {state !== 'current' && (
+        <p className={styles.listState} role="status">
+          {state === 'failed' ? map.listFailed : map.listLoading}{' '}
+          {state === 'failed' && (
+            <button type="button" onClick={retry}>
+              {map.tryAgain}
+            </button>
+          )}
+        </p>
+      )}
+      <div className={state === 'current' ? undefined : styles.outdated}>
+        <ListTwin
+          list={list}
+          filterLabel={label}
+          toPlaceHref={(code) => toMapHref({ ...filter, place: code }, null, scene)}
+          toBoxHref={(bbox) => toMapHref(filter, parseExtent(bbox), scene)}
+          {...(onShow === undefined ? {} : { onShow })}
+        />
+      </div>
+    </section>
+  );
+}

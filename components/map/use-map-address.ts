@@ -1,0 +1,22 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import type { Extent } from '#lib/devices/extent.ts';
+import type { DeviceFilter } from '#lib/devices/filter.ts';
+import { type MapScene, toMapHref } from './map-address.ts';
+
+type State = { filter: DeviceFilter; extent: Extent | null; scene: MapScene };
+
+/** Writes the state of the map to the address bar, a moment after the last change; nothing is loaded by it. */
+export function useMapAddress({ filter, extent, scene }: State): void {
+  const href = toMapHref(filter, extent, scene);
+  const written = useRef(href);
+  useEffect(() => {
+    if (written.current === href) return;
+    const timer = setTimeout(() => {
+      written.current = href;
+      window.history.replaceState(window.history.state, '', href);
+    }, 250);
+    return () => clearTimeout(timer);
+  }, [href]);
+}

@@ -1,0 +1,37 @@
+import type { FeatureCollection, Point } from 'geojson';
+import type { DeviceFilter } from '#lib/devices/filter.ts';
+import type { DeviceTileset } from '#lib/tiles/device-tileset.ts';
+import type { Spot } from '../spots.ts';
+import type { CellBox } from '../view-extent.ts';
+import type { Tally } from './tally.ts';
+
+/** What the page asks of its worker. */
+export type WorkerRequest =
+  /** First of all, and again when the snapshot has changed. Addresses are completed with `origin`. */
+  | { kind: 'tileset'; tileset: DeviceTileset; origin: string }
+  | { kind: 'view'; id: number; filter: DeviceFilter; box: CellBox; zoom: number }
+  /** Asks again for the tiles that failed. */
+  | { kind: 'retry' };
+
+export type CellCollection = FeatureCollection<Point, { n: number }>;
+
+/** What the worker answers. */
+export type WorkerReply =
+  | ({ kind: 'picture'; id: number } & DevicePicture)
+  /** Tiles are of another snapshot than the tileset: read it again and send it. */
+  | { kind: 'outdated' };
+
+export type DevicePicture = {
+  /** Counted cells of about 64 pixels at the mean position of their devices; empty where single devices are drawn. */
+  cells: CellCollection;
+  /** The finest cells held, for the density of the world; empty from zoom 5 on. */
+  density: CellCollection;
+  /** Exact for the box that was asked for; null while tiles are missing. */
+  tally: Tally | null;
+  /** In reading order. */
+  spots: Spot[];
+  /** True where single devices are drawn. */
+  isRaw: boolean;
+  /** Tiles that could not be had. */
+  missing: number;
+};
