@@ -13,7 +13,7 @@ import type { CandidateKind } from './words/language-words.ts';
 // Chinese has no spaces and no capital letters, so a name ends where its last character says what it is, and begins after a
 // mark or a word of grammar. Expect less than in the other languages.
 
-const surveillance =
+export const surveillance =
   /监控|监视|监听|窃听|人脸识别|面部识别|摄像头|摄像机|天网|雪亮工程|大数据平台|生物识别|指纹|车牌|通信记录|通讯记录|个人信息|档案|防火墙|审查|情报|定位|跟踪软件|间谍软件|數據|監控|監視|人臉識別|攝像頭/gu;
 const aboutData = /数据|系统|软件|公司|警方|公安|法律|条例|草案|图像|项目|记者|置评|说法|删除/u;
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DossierError } from '#lib/errors.ts';
 import { type CapturedSource, writeCaptureWarc } from './capture-warc.ts';
-import { type ExtractOptions, extractText, guessMediaType } from './extract.ts';
+import { type Extracted, type ExtractOptions, extractText, guessMediaType } from './extract.ts';
 import { indexText, sha256 } from './indexed-text.ts';
 import { normalizerVersion } from './normalize.ts';
 import { type SafeGetOptions, safeGet } from './safe-get.ts';
@@ -46,14 +46,26 @@ export async function capture(source: string, options: CaptureOptions): Promise<
   const fetched = /^[a-z][a-z0-9+.-]*:\/\//i.test(source)
     ? await fetchSource(source, options)
     : await readSource(source, options.address);
-  const { text, extractor, lossy } = await extractText(fetched.bytes, fetched.mediaType, options);
-  if (lossy) {
+  const extracted = await extractText(fetched.bytes, fetched.mediaType, options);
+  if (extracted.lossy) {
     throw new DossierError('invalid_input', {
       what: 'Some bytes do not fit the declared encoding, so no quotation can be anchored on this text',
       where: source,
       mend: 'Save the file again as UTF-8 from a program that shows it correctly.',
     });
   }
+  return keepCapture(fetched, extracted, options);
+}
+
+/** Bytes that somebody holds already, with the address that they came from or the file that they were brought in. */
+export type CapturedBytes = Pick<CapturedSource, 'bytes' | 'mediaType' | 'origin'>;
+
+/** Puts bytes, text and WARC file into the private store. The text must have been decoded without loss. */
+export async function keepCapture(
+  fetched: CapturedBytes,
+  { text, extractor }: Pick<Extracted, 'text' | 'extractor'>,
+  options: Pick<CaptureOptions, 'dataDir' | 'today' | 'at'>,
+): Promise<CaptureBlock> {
   storeCapture(options.dataDir, fetched.bytes, { extractor, text });
   const { origin } = fetched;
   await writeCaptureWarc(options.dataDir, {
@@ -80,15 +92,13 @@ export async function capture(source: string, options: CaptureOptions): Promise<
   };
 }
 
-type Source = Pick<CapturedSource, 'bytes' | 'mediaType' | 'origin'>;
-
-async function readSource(path: string, address: string | undefined): Promise<Source> {
+async function readSource(path: string, address: string | undefined): Promise<CapturedBytes> {
   const bytes = await readFile(path);
   const file = basename(path);
   return { bytes, mediaType: guessMediaType(file, bytes), origin: { method: 'file', file, address } };
 }
 
-async function fetchSource(address: string, options: CaptureOptions): Promise<Source> {
+async function fetchSource(address: string, options: CaptureOptions): Promise<CapturedBytes> {
   const response = await safeGet(address, options.request);
   if (response.status !== 200) {
     throw new DossierError('bad_request', {

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { DossierError } from '#lib/errors.ts';
+
+const feedEntry = z.strictObject({
+  /** What was seen is kept under it, so it never changes. */
+  id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'small letters, digits and -'),
+  url: z.url({ protocol: /^https?$/ }),
+  publisher: z.strictObject({
+    name: z.string().min(1),
+    entity: z
+      .string()
+      .regex(/^[a-z]+\..+$/)
+      .optional(),
+  }),
+  language: z.string().min(2),
+  license: z.string().min(1),
+  /** How the address was seen. */
+  seen: z.string().min(1),
+  /** Least hours between two looks. */
+  hours: z.number().min(1).max(720).default(6),
+});
+export type FeedEntry = z.infer<typeof feedEntry>;
+
+const feedFile = z.strictObject({
+  feeds: z
+    .array(feedEntry)
+    .refine((feeds) => new Set(feeds.map(({ id }) => id)).size === feeds.length, 'two feeds have the same id')
+    .refine(
+      (feeds) => new Set(feeds.map(({ url }) => url)).size === feeds.length,
+      'two feeds have the same address',
+    ),
+});
+
+/**
+ * The feeds of `data/feeds.yaml`; none where there is no such file.
+ *
+ * @throws DossierError `invalid_input` that names what is wrong
+ */
+export function readFeedList(path: string): FeedEntry[] {
+  if (!existsSync(path)) return [];
+  const parsed = feedFile.safeParse(parse(readFileSync(path, 'utf8')));
+  if (parsed.success) return parsed.data.feeds;
+  throw new DossierError('invalid_input', {
+    what: `The list of feeds is wrong: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`,
+    where: path,
+    mend: 'docs/news.md describes its fields.',
+  });
+}
