@@ -30,6 +30,7 @@ const checks: Check[] = [
     name: 'format and lint',
     run: () => runTool(['node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off']),
   },
+  { name: 'data', run: () => runTool(['scripts/check-data.ts']) },
   { name: 'import directions', run: checkImportDirections },
   { name: 'unused code', run: () => runTool(['node_modules/knip/bin/knip.js', '--no-progress']) },
   { name: 'unit tests', run: checkUnitTests },

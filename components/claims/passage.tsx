@@ -1,5 +1,6 @@
 import { getMessages } from '#lib/messages/catalog.ts';
 import { fill } from '#lib/messages/format.ts';
+import { toSightText } from '#lib/records/sight-text.ts';
 import type { PassageView, WorkView } from '#lib/records/view.ts';
 import { ExcerptQuote } from './excerpt-quote.tsx';
 import styles from './passage.module.css';
@@ -50,7 +51,7 @@ export function Passage({ passage, work }: { passage: PassageView; work: WorkVie
             <code title={passage.copySha256}>{passage.copySha256.slice(0, 12)}…</code>
           </>
         ) : (
-          words.verifiedNever
+          describeSight(work)
         )}
         {(passage.phrase ?? passage.excerpt) !== undefined &&
           place !== undefined &&
@@ -62,4 +63,10 @@ export function Passage({ passage, work }: { passage: PassageView; work: WorkVie
       </p>
     </div>
   );
+}
+
+/** Without a capture: how the source was seen, of which the words are. */
+function describeSight(work: WorkView): string {
+  const [sight] = work.seen;
+  return sight === undefined ? getMessages().evidence.verifiedNever : toSightText(sight);
 }

@@ -4,6 +4,7 @@ import type { WorkView } from '#lib/records/view.ts';
 /** "Publisher: title, date" with links to our page of the source, the source itself and its archived copies. */
 export function SourceLine({ work }: { work: WorkView }) {
   const { evidence, records } = getMessages();
+  const isCopy = work.seen.length > 0 && work.seen.every((sight) => sight.form === 'copy');
   return (
     <>
       {work.publisher !== undefined && (
@@ -23,7 +24,7 @@ export function SourceLine({ work }: { work: WorkView }) {
         <>
           {'; '}
           <a href={work.url} rel="noreferrer">
-            {records.work.original}
+            {isCopy ? records.work.copyOfOriginal : records.work.original}
           </a>
         </>
       )}

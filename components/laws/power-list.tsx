@@ -31,6 +31,7 @@ export function PowerList({
           </p>
           <p className={styles.meta}>
             <WordingMark wording={power.wording} />
+            {power.provision !== undefined && <span>{power.provision}</span>}
             {withLaw &&
               (power.law === undefined ? (
                 <span>{records.law.noLaw}</span>

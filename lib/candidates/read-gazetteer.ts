@@ -27,7 +27,7 @@ const packLanguages = [
  */
 export async function readGazetteer(dataFolder: string, { withoutCurated = false } = {}): Promise<Gazetteer> {
   const packs = join(dataFolder, 'packs');
-  const curated = withoutCurated ? [] : readCuratedBodies(join(dataFolder, 'entities/organizations.yaml'));
+  const curated = withoutCurated ? [] : readCuratedBodies(dataFolder);
   const vendors = readVendors();
   const ids = createBodyIds(curated, vendors);
   const reviewed = curated

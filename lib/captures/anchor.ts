@@ -77,9 +77,18 @@ export function findNormalized(text: IndexedText, wanted: string): Span[] {
   return spans;
 }
 
+/** Fewer characters than that cannot be told from chance. */
+export function isTooShort(quote: string): boolean {
+  return toCodePointText(quote).length < minimumOf(quote);
+}
+
+function minimumOf(quote: string): number {
+  return countCjk(quote) > 0 ? minimumLengthCjk : minimumLength;
+}
+
 function refuseShort(wanted: string, quote: string): void {
   const length = toCodePointText(wanted).length;
-  const minimum = countCjk(wanted) > 0 ? minimumLengthCjk : minimumLength;
+  const minimum = minimumOf(wanted);
   if (length >= minimum) return;
   throw refusal(
     `The quotation “${preview(quote)}” has ${length} characters; the least is ${minimum}`,

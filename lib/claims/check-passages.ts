@@ -1,3 +1,4 @@
+import { isTooShort } from '#lib/captures/anchor.ts';
 import {
   type IndexedText,
   indexText,
@@ -10,7 +11,7 @@ import { normalize } from '#lib/captures/normalize.ts';
 import { isTooLong, isTooLongTranslation, largestShare, longestPhrase } from '#lib/captures/quotation.ts';
 import type { HeldCopy } from '#lib/captures/store.ts';
 import { countWords } from '#lib/captures/words.ts';
-import type { CaptureEntry, PassageEntry } from './file-schema.ts';
+import type { AnchoredPassage, CaptureEntry, PassageEntry } from './file-schema.ts';
 import { suggest } from './nearest.ts';
 import { type Check, pathOf } from './validation-context.ts';
 
@@ -26,8 +27,9 @@ export function checkPassages(check: Check): void {
     checkCounts(check, capture, copy, indexed.raw.length);
   }
   for (const passage of check.file.passages) {
-    const capture = captures.get(passage.capture);
-    if (capture === undefined) {
+    const capture = passage.capture === undefined ? undefined : captures.get(passage.capture);
+    if (passage.capture === undefined) checkSeenLength(check, passage);
+    else if (capture === undefined) {
       if (check.leftOut.has(passage.capture)) continue;
       check.list.add(
         pathOf(check, passage, 'capture'),
@@ -70,7 +72,7 @@ function checkCounts(check: Check, capture: CaptureEntry, copy: HeldCopy, textLe
   }
 }
 
-function checkSpan(check: Check, passage: PassageEntry, capture: CaptureEntry): boolean {
+function checkSpan(check: Check, passage: AnchoredPassage, capture: CaptureEntry): boolean {
   if (passage.end <= passage.start) {
     check.list.add(
       pathOf(check, passage, 'end'),
@@ -98,7 +100,7 @@ function checkSpan(check: Check, passage: PassageEntry, capture: CaptureEntry): 
   return true;
 }
 
-function checkWords(check: Check, passage: PassageEntry, text: IndexedText | undefined): void {
+function checkWords(check: Check, passage: AnchoredPassage, text: IndexedText | undefined): void {
   if (text === undefined || passage.end > text.raw.length) return;
   const words = rawSlice(text, passage);
   if (sha256(words) !== passage.sha256) {
@@ -132,6 +134,16 @@ function checkWords(check: Check, passage: PassageEntry, text: IndexedText | und
       'Take the phrase from the quoted words.',
     );
   }
+}
+
+/** A phrase without a place must be long enough to be found again in a capture. */
+function checkSeenLength(check: Check, passage: PassageEntry): void {
+  if (!isTooShort(passage.phrase ?? '')) return;
+  check.list.add(
+    pathOf(check, passage, 'phrase'),
+    `The phrase “${passage.phrase}” is too short to be told from chance`,
+    'Quote more of the sentence around it.',
+  );
 }
 
 function checkPhraseLength(check: Check, passage: PassageEntry): void {

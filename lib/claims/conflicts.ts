@@ -44,6 +44,7 @@ export function conflictsAmong(
   for (const rivals of slots.values()) {
     for (const [i, a] of rivals.entries()) {
       for (const b of rivals.slice(i + 1)) {
+        if (registry[a.predicate]?.stages === true && follows(a.valid, b.valid)) continue;
         if (!canMeetInTime(a.valid, b.valid) || agree(a.value, b.value) || sameClaimLinked(a, b)) continue;
         conflicts.set(a.id, (conflicts.get(a.id) ?? new Set()).add(b.id));
         conflicts.set(b.id, (conflicts.get(b.id) ?? new Set()).add(a.id));
@@ -51,6 +52,12 @@ export function conflictsAmong(
     }
   }
   return conflicts;
+}
+
+/** One of two stages began later, and the other was left open, as sources leave what still holds when they are written. */
+function follows(a: Interval | null, b: Interval | null): boolean {
+  if (a?.earliest == null || b?.earliest == null || a.earliest === b.earliest) return false;
+  return (a.earliest < b.earliest ? a : b).latest === null;
 }
 
 /** Without dates on both sides nothing says that the two speak of different times. */

@@ -13,7 +13,7 @@ export const kindByPrefix: Readonly<Record<string, EntityKindName>> = {
   tech: 'technology',
 };
 
-/** Files of data/entities and the id prefix of what they hold. Places and technologies come from packs and vocabularies. */
+/** Files and folders of data/entities and the id prefix of what they hold. Places and technologies come from packs and vocabularies. */
 export const entityFiles = {
   programs: 'program',
   organizations: 'org',
@@ -25,11 +25,18 @@ export function toKind(id: string): EntityKindName | undefined {
   return kindByPrefix[id.slice(0, id.indexOf('.'))];
 }
 
-/** One entry of data/entities/<kind>.yaml. */
+const slugForm = /^[a-z0-9][a-z0-9-]*$/;
+
+function toSlug(id: string): string {
+  return id.slice(id.indexOf('.') + 1);
+}
+
+/** One entry of data/entities/<kind>.yaml or data/entities/<kind>/<part>.yaml. */
 export const entityEntry = z
   .strictObject({
     id: entityId,
-    slug: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'a slug: lower-case letters, digits and -'),
+    /** Of the page's address; without it, what follows the dot of the id. */
+    slug: z.string().regex(slugForm, 'a slug: lower-case letters, digits and -').optional(),
     label: z.string().min(1),
     labelLang: z.string().min(2),
     /** No source names it and the label is ours. */
@@ -41,12 +48,16 @@ export const entityEntry = z
     orgType: z.string().optional(),
     publicRole: z.string().optional(),
     jurisdiction: entityId.optional(),
+    /** Entities of the same name and place that are something else, so that nobody takes one for a repeat. */
+    distinctFrom: z.array(entityId).default([]),
     note: z.string().optional(),
   })
   .superRefine((entry, context) => {
     const kind = toKind(entry.id);
     const refuse = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
+    if (entry.slug === undefined && !slugForm.test(toSlug(entry.id)))
+      refuse('slug', 'this id cannot be an address: give a slug of lower-case letters, digits and -');
     if (kind === 'program' && entry.scale === undefined)
       refuse('scale', 'a program needs a scale: system or deployment');
     if (kind !== 'program' && entry.scale !== undefined) refuse('scale', 'only programs have a scale');
@@ -65,5 +76,6 @@ export const entityEntry = z
     ) {
       refuse('identityWithheld', 'a person whose identity was withheld has no attributes');
     }
-  });
+  })
+  .transform((entry) => ({ ...entry, slug: entry.slug ?? toSlug(entry.id) }));
 export type EntityEntry = z.infer<typeof entityEntry>;

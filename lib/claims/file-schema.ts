@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { withDefaults } from './claim-defaults.ts';
 import { claimObject, edtfText, entityId } from './object-schema.ts';
+import { toPassageHashes } from './passage-hashes.ts';
 import { speaker, speakerOrAmbiguous } from './speaker-schema.ts';
 
 /** Version of the published format; a file names it in its first line. */
@@ -52,12 +54,39 @@ const localId = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'a local id: lower-case l
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date like 2026-11-23');
 const workId = z.string().regex(/^work\.[a-z0-9-]+$/, 'a work id looks like work.bloomberg-2016-03-03');
 
+export const sightExtents = ['whole', 'excerpt'] as const;
+export const sightForms = ['original', 'copy'] as const;
+/** Where somebody saw it: a stored copy of the page, the project's source card of it, or a file that was handed over. */
+export const sightMedia = ['stored_copy', 'source_card', 'shared_file'] as const;
+
+/** How a work was seen, without a capture of our own. */
+export const seenEntry = z
+  .strictObject({
+    /** The address at which it was seen; for a copy that of the copy, which `work.url` then is not. */
+    address: z.url(),
+    /** Words that stood there: at most 12, or 24 characters in CJK. */
+    phrase: z.string().min(1),
+    on: day,
+    extent: z.enum(sightExtents),
+    form: z.enum(sightForms),
+    medium: z.enum(sightMedia),
+    /** Pseudonym or team. */
+    by: z.string().min(1),
+    note: z.string().optional(),
+  })
+  .refine((sight) => sight.form === 'original' || sight.note !== undefined, {
+    path: ['note'],
+    error: 'a copy needs a note that says whose copy it is',
+  });
+
 export const workEntry = z.strictObject({
   id: workId,
   kind: z.enum(workKinds),
   title: z.string().min(1),
   titleLang: z.string().optional(),
+  /** The publisher's record, or its name as the source prints it where it has no record. */
   publisher: entityId.optional(),
+  publisherName: z.string().min(1).optional(),
   authors: z.array(z.strictObject({ name: z.string(), role: z.string().optional() })).default([]),
   published: edtfText.optional(),
   url: z.url().optional(),
@@ -66,6 +95,7 @@ export const workEntry = z.strictObject({
   access: z.string(),
   /** False for a source that is cited but not named well enough to find it. */
   identified: z.boolean().default(true),
+  seen: z.array(seenEntry).default([]),
   note: z.string().optional(),
 });
 
@@ -97,20 +127,48 @@ export const passageTranslation = z.strictObject({
   by: z.enum(['editor', 'machine']),
 });
 
-export const passageEntry = z.strictObject({
-  id: localId,
+/** Where the words stand in a capture, and how to know them again. */
+const anchorFields = z.strictObject({
   capture: localId,
   start: z.int().nonnegative(),
   end: z.int().positive(),
   sha256,
   normalizedSha256: sha256,
   normalizedLength: z.int().positive(),
-  occurrence: z.int().positive().default(1),
-  of: z.int().positive().default(1),
-  /** At most 12 consecutive words (24 characters in CJK). Optional: all phrases of a work stay under 10 % of it. */
-  phrase: z.string().min(1).optional(),
-  translation: passageTranslation.optional(),
 });
+
+/**
+ * Words in a capture, or words that were seen while no capture exists: then the phrase stands alone, and its hashes are computed
+ * here, so that nobody types one.
+ */
+export const passageEntry = z
+  .strictObject({
+    id: localId,
+    ...anchorFields.partial().shape,
+    occurrence: z.int().positive().default(1),
+    of: z.int().positive().default(1),
+    /** At most 12 consecutive words (24 characters in CJK). Optional beside a capture: all phrases of a work stay under 10 % of it. */
+    phrase: z.string().min(1).optional(),
+    translation: passageTranslation.optional(),
+  })
+  .transform((entry, context) => {
+    const { id, occurrence, of, phrase, translation, ...anchor } = entry;
+    const rest = {
+      id,
+      occurrence,
+      of,
+      ...(phrase === undefined ? {} : { phrase }),
+      ...(translation === undefined ? {} : { translation }),
+    };
+    const isAnchored = Object.values(anchor).some((value) => value !== undefined);
+    if (!isAnchored && phrase !== undefined)
+      return { ...rest, capture: undefined, start: undefined, end: undefined, ...toPassageHashes(phrase) };
+    const whole = anchorFields.safeParse(anchor);
+    if (whole.success) return { ...rest, ...whole.data };
+    for (const { path, message } of whole.error.issues)
+      context.addIssue({ code: 'invalid_type', expected: 'string', input: undefined, path, message });
+    return z.NEVER;
+  });
 
 export const claimEntry = z.strictObject({
   id: localId,
@@ -180,10 +238,26 @@ export const unknownEntry = z.strictObject({
   note: z.string().optional(),
 });
 
+/** What every claim of a file says unless it says otherwise itself. */
+export const claimDefaults = claimEntry
+  .pick({
+    stance: true,
+    modality: true,
+    act: true,
+    speaker: true,
+    via: true,
+    said: true,
+    valid: true,
+    place: true,
+    grade: true,
+  })
+  .partial();
+
 /** One file a work: data/works/<slug>.yaml, where slug is the work's id without `work.`. */
-export const claimsFile = z.strictObject({
+export const claimsFileShape = z.strictObject({
   format: z.literal(claimsFormat),
   work: workEntry,
+  defaults: claimDefaults.optional(),
   /** Sources that this work cites; they may be unidentified. */
   cited: z.array(workEntry).default([]),
   captures: z.array(captureEntry).default([]),
@@ -194,9 +268,17 @@ export const claimsFile = z.strictObject({
   unknowns: z.array(unknownEntry).default([]),
 });
 
+export const claimsFile = z.preprocess(withDefaults, claimsFileShape);
+
 export type ClaimsFile = z.infer<typeof claimsFile>;
 export type ClaimEntry = z.infer<typeof claimEntry>;
 export type PassageEntry = z.infer<typeof passageEntry>;
+/** A passage whose place in a capture is known. */
+export type AnchoredPassage = Extract<PassageEntry, { start: number }>;
+export function isAnchored(passage: PassageEntry): passage is AnchoredPassage {
+  return passage.start !== undefined;
+}
+export type SeenEntry = z.infer<typeof seenEntry>;
 export type CaptureEntry = z.infer<typeof captureEntry>;
 export type WorkEntry = z.infer<typeof workEntry>;
 export type LinkEntry = z.infer<typeof linkEntry>;

@@ -39,7 +39,8 @@ export function countOriginsBehind(
   );
 }
 
-function toResolvable(file: ClaimsFile, claim: ClaimEntry, position: number): ResolvableClaim {
+/** A claim as resolution sees it before its file is in the database. */
+export function toResolvable(file: ClaimsFile, claim: ClaimEntry, position: number): ResolvableClaim {
   const slug = file.work.id.slice('work.'.length);
   const cited = new Map(file.cited.map((work) => [work.id, work]));
   return {

@@ -59,6 +59,8 @@ export const predicate = z.strictObject({
   sets: z.boolean().default(false),
   /** `one`: two different values at one date contradict each other; `many`: they stand side by side. */
   cardinality: z.enum(['one', 'many']),
+  /** Stages of a life: a later one ends an earlier one that was left open, and does not contradict it. */
+  stages: z.boolean().optional(),
   /** `{subject}`, `{object}` and, optionally, `{place}` are filled in. */
   template: z.string(),
   /** What it says and does not say; printed in the documentation. */

@@ -37,6 +37,9 @@ function essence(object: ClaimObject): unknown {
         type: object.type,
         members: object.members.map((member) => canonicalize(essence(member))).sort(),
       };
+    case 'flow':
+      // Why nobody knows a legal basis is no part of what flows.
+      return { ...object, lawUnknown: undefined };
     case 'power':
       return {
         ...object,

@@ -37,10 +37,12 @@ const tables: { [T in keyof WorldRows]: Record<string, string> } = {
     place_id: 'text',
     holder: 'jsonb',
     action: 'text',
+    duty: 'bool',
     objects: 'jsonb',
     counterparty: 'jsonb',
     condition: 'text',
     safeguard: 'text',
+    retention: 'text',
     ...judgementColumns,
   },
   data_flow: {

@@ -1,5 +1,5 @@
 import type { Messages } from '../messages/catalog.ts';
-import { formatLargeNumber, formatMoney } from '../messages/format.ts';
+import { formatDuration, formatLargeNumber, formatMoney } from '../messages/format.ts';
 import type { ClaimObject, Flow, Party, Power, SimpleObject } from './object-schema.ts';
 import { capitalize, type EntityRef, fillPieces, listPieces, type Piece, text } from './rich-text.ts';
 
@@ -113,7 +113,7 @@ export function toPowerPieces(power: Power, context: SentenceContext, mood: Mood
   const inTemplate = words.power[power.action].includes('{counterparty}');
   let pieces = fillPieces(words.power[power.action], {
     holder: toPartyPieces(power.holder, context),
-    may: [text(mood === 'conditional' ? words.wouldBeAllowed : words.may)],
+    may: [text(words[toVerb(power.duty === true, mood)])],
     counterparty: counterparty ?? [text(words.someone)],
     objects: toPowerObjectPieces(power.objects, context),
   });
@@ -129,7 +129,16 @@ export function toPowerPieces(power: Power, context: SentenceContext, mood: Mood
   if (power.safeguard !== undefined) {
     pieces = fillPieces(words.powerSafeguard, { power: pieces, safeguard: [text(power.safeguard)] });
   }
+  if (power.retention !== undefined) {
+    const retention = [text(formatDuration(power.retention, context.locale))];
+    pieces = fillPieces(words.powerRetention, { power: pieces, retention });
+  }
   return pieces;
+}
+
+function toVerb(isDuty: boolean, mood: Mood): 'may' | 'must' | 'wouldBeAllowed' | 'wouldHaveTo' {
+  if (isDuty) return mood === 'conditional' ? 'wouldHaveTo' : 'must';
+  return mood === 'conditional' ? 'wouldBeAllowed' : 'may';
 }
 
 /** What a power reaches: data categories and systems, as a list. */

@@ -13,6 +13,7 @@ const claimRow = z
     id: z.string(),
     work_id: z.string(),
     work_kind: z.string(),
+    copy_only: z.boolean(),
     position: z.number(),
     subject_id: z.string(),
     predicate: z.string(),
@@ -41,7 +42,7 @@ const claimRow = z
       modality: row.modality,
       speaker: row.speaker,
       originKey: row.origin_key,
-      documentary: row.act === 'document' && ownDocuments.has(row.work_kind),
+      documentary: row.act === 'document' && ownDocuments.has(row.work_kind) && !row.copy_only,
       valid:
         row.valid === null
           ? null
@@ -76,7 +77,9 @@ export async function readResolvable(
   );
   const parsedLinks = z.array(linkRow).parse(links.rows);
   const claims = await client.query(
-    `SELECT c.id, c.work_id, w.kind AS work_kind, c.position, c.subject_id, c.predicate, c.object, c.place_id,
+    `SELECT c.id, c.work_id, w.kind AS work_kind,
+            -- Somebody else's copy of a document is not the document: it was not checked against the original.
+            w.seen IS NOT NULL AND NOT jsonb_path_exists(w.seen, '$[*] ? (@.form == "original")') AS copy_only, c.position, c.subject_id, c.predicate, c.object, c.place_id,
             c.stance::text AS stance, c.modality::text AS modality, c.act, c.speaker, c.origin_key,
             c.valid, c.valid_earliest::text, c.valid_latest::text,
             coalesce(w.published_latest, w.published_earliest)::text AS known_on

@@ -1,10 +1,16 @@
 import { basename } from 'node:path';
 import type { z } from 'zod';
-import { findLongCopy, indexWords, longestPhrase } from '#lib/captures/quotation.ts';
+import { findLongCopy, indexWords, isTooLong, longestPhrase } from '#lib/captures/quotation.ts';
 import { checkLinks } from './check-links.ts';
 import { checkPassages } from './check-passages.ts';
 import { checkClaimReference, checkEdtf, checkEntity, checkSpeaker, checkStatement } from './check-values.ts';
-import { type ClaimEntry, type ClaimsFile, claimsFile, type WorkEntry } from './file-schema.ts';
+import {
+  type ClaimEntry,
+  type ClaimsFile,
+  claimsFile,
+  claimsFileShape,
+  type WorkEntry,
+} from './file-schema.ts';
 import { checkGrades } from './grade-check.ts';
 import { suggest } from './nearest.ts';
 import { originPattern } from './origin.ts';
@@ -50,7 +56,7 @@ function keepSound(value: unknown, error: z.ZodError): Kept | undefined {
   const sources: Record<string, number[]> = {};
   const leftOut = new Set<string>();
   const rest: Record<string, unknown> = Object.fromEntries(
-    Object.entries(value).filter(([key]) => key in claimsFile.shape),
+    Object.entries(value).filter(([key]) => key in claimsFileShape.shape),
   );
   for (const section of sections) {
     const entries = rest[section];
@@ -145,6 +151,14 @@ function checkWorkEntry(check: Check, work: WorkEntry): void {
   if (work.publisher !== undefined)
     checkEntity(check, pathOf(check, work, 'publisher'), work.publisher, ['organization', 'person']);
   checkEdtf(check, pathOf(check, work, 'published'), work.published);
+  work.seen.forEach(({ phrase }, index) => {
+    if (!isTooLong(phrase)) return;
+    check.list.add(
+      pathOf(check, work, 'seen', index, 'phrase'),
+      'The phrase is too long',
+      `Quote at most ${longestPhrase.words} words, or ${longestPhrase.cjkCharacters} characters in CJK.`,
+    );
+  });
 }
 
 function checkClaim(check: Check, claim: ClaimEntry): void {

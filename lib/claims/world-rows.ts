@@ -89,10 +89,12 @@ function addKindRows(rows: WorldRows, fact: ResolvedFact): void {
         place_id: fact.place ?? (fact.entity.startsWith('place.') ? fact.entity : null),
         holder: value.holder,
         action: value.action,
+        duty: value.duty ?? false,
         objects: value.objects,
         counterparty: value.counterparty ?? null,
         condition: value.condition ?? null,
         safeguard: value.safeguard ?? null,
+        retention: value.retention ?? null,
         ...judgement(fact),
       });
       rest('power', id);
@@ -112,7 +114,7 @@ function addKindRows(rows: WorldRows, fact: ResolvedFact): void {
           kind: value.kind,
           basis: value.basis,
           legal_basis_id: value.law ?? null,
-          legal_basis_state: value.law ? null : 'not_researched',
+          legal_basis_state: value.law ? null : (value.lawUnknown ?? 'not_researched'),
           program_id: value.program ?? (fact.entity.startsWith('program.') ? fact.entity : null),
           place_id: fact.place,
           ...judgement(fact),

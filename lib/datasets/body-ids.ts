@@ -1,25 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import { z } from 'zod';
+import type { EntityEntry } from '#lib/claims/entity-schema.ts';
+import { readEntities } from '#lib/entities/read-entities.ts';
 import { foldVendor, type Vendors } from '../organizations/vendors.ts';
 
-/** What the loader needs of data/entities/organizations.yaml; the file's whole schema is lib/claims/entity-schema.ts. */
-const curatedSchema = z.array(
-  z.looseObject({
-    id: z.string(),
-    slug: z.string(),
-    label: z.string(),
-    labelLang: z.string(),
-    externalIds: z.record(z.string(), z.string()).default({}),
-  }),
-);
-export type CuratedBody = z.infer<typeof curatedSchema>[number];
+/** What the loader needs of a body that data/entities declares. */
+export type CuratedBody = Pick<EntityEntry, 'id' | 'slug' | 'label' | 'labelLang' | 'workingTitle' | 'externalIds'>;
 
-export function readCuratedBodies(
-  path = join(import.meta.dirname, '../../data/entities/organizations.yaml'),
-): CuratedBody[] {
-  return existsSync(path) ? curatedSchema.parse(parse(readFileSync(path, 'utf8')) ?? []) : [];
+/** @param dataFolder the repository's `data` folder */
+export function readCuratedBodies(dataFolder = join(import.meta.dirname, '../../data')): CuratedBody[] {
+  return readEntities(dataFolder).filter((entity) => entity.id.startsWith('org.'));
 }
 
 /** Entity ids of bodies that packs name. */

@@ -100,6 +100,8 @@ export type PowerView = {
   id: string;
   law: EntityRef | undefined;
   place: EntityRef | undefined;
+  /** Number of the provision in its law, as the source gives it. */
+  provision: string | undefined;
   sentence: Piece[];
   holder: Piece[];
   action: (typeof powerActions)[number];
@@ -121,7 +123,7 @@ export async function findPowers(where: Prisma.PowerWhereInput, day: string): Pr
   const db = getDb();
   const rows = await db.power.findMany({
     where: { AND: [where, { wording: { not: 'denied' } }] },
-    include: { law: { include: { entity: { select: refSelect } } } },
+    include: { law: { include: { entity: { select: refSelect } } }, provision: { select: { number: true } } },
     orderBy: [{ lawId: 'asc' }, { action: 'asc' }, { id: 'asc' }],
   });
   const stages = await findStages(rows.flatMap((row) => (row.lawId === null ? [] : [row.lawId])));
@@ -144,10 +146,12 @@ export async function findPowers(where: Prisma.PowerWhereInput, day: string): Pr
       type: 'power',
       holder: row.holder,
       action: row.action,
+      duty: row.duty,
       objects: row.objects,
       ...(row.counterparty === null ? {} : { counterparty: row.counterparty }),
       ...(row.condition === null ? {} : { condition: row.condition }),
       ...(row.safeguard === null ? {} : { safeguard: row.safeguard }),
+      ...(row.retention === null ? {} : { retention: row.retention }),
     });
     const status = row.lawId === null ? undefined : decideLegalStatus(stages.get(row.lawId) ?? [], day);
     const own = evidence.filter((item) => item.targetId === row.id);
@@ -157,6 +161,7 @@ export async function findPowers(where: Prisma.PowerWhereInput, day: string): Pr
       id: row.id,
       law: row.law === null ? undefined : toRef(row.law.entity),
       place: row.placeId === null ? undefined : context.entity(row.placeId),
+      provision: row.provision?.number,
       sentence: toPowerPieces(parsed, context, isInForce(status) ? 'indicative' : 'conditional'),
       holder: toPartyPieces(party.parse(row.holder), context),
       action: parsed.action,

@@ -62,6 +62,23 @@ export function formatLanguage(tag: string, locale: string): string {
   }
 }
 
+const durationUnits: Readonly<Record<string, string>> = {
+  Y: 'year',
+  M: 'month',
+  W: 'week',
+  D: 'day',
+  TH: 'hour',
+  TM: 'minute',
+};
+
+/** An ISO 8601 duration of one unit in words: P72M is "72 months", never six years. Anything else stays as it is. */
+export function formatDuration(duration: string, locale: string): string {
+  const [, time = '', count = '', unit = ''] = /^P(T?)(\d+)([YMWDH])$/.exec(duration) ?? [];
+  const name = durationUnits[time + unit];
+  if (name === undefined) return duration;
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(Number(count));
+}
+
 export type PluralForms = { one: string; other: string };
 
 /** Fills `{count}` of the form that the language asks for: `{one: '{count} claim', other: '{count} claims'}`. */

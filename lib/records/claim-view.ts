@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toClaimPath, toWorkPath } from '#lib/claims/entity-path.ts';
-import { acts, passageTranslation, workKinds } from '#lib/claims/file-schema.ts';
+import { acts, passageTranslation, seenEntry, workKinds } from '#lib/claims/file-schema.ts';
 import { claimObject } from '#lib/claims/object-schema.ts';
 import { type SentenceContext, toObjectPieces } from '#lib/claims/sentence.ts';
 import { speaker, speakerOrAmbiguous } from '#lib/claims/speaker-schema.ts';
@@ -90,10 +90,14 @@ export function toWorkView(row: WorkRow, context: Pick<SentenceContext, 'date'>)
     title: row.title,
     titleLang: row.titleLang,
     kind: z.enum(workKinds).parse(row.kind),
-    publisher: row.publisher?.label,
+    publisher: row.publisher?.label ?? row.publisherName ?? undefined,
     publishedOn: row.publishedOn === null ? undefined : context.date(row.publishedOn),
     url: row.url ?? undefined,
     identified: row.identified,
+    seen: z
+      .array(seenEntry)
+      .parse(row.seen ?? [])
+      .map((sight) => ({ ...sight, on: context.date(sight.on) })),
     archives: row.captures.flatMap((capture) => archives.parse(capture.archives)),
   };
 }

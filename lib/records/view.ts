@@ -1,5 +1,5 @@
 import type { Excerpt } from '#lib/captures/excerpt-budget.ts';
-import type { ClaimEntry, workKinds } from '#lib/claims/file-schema.ts';
+import type { ClaimEntry, SeenEntry, workKinds } from '#lib/claims/file-schema.ts';
 import type { Question } from '#lib/claims/predicate-schema.ts';
 import type { EntityRef, Piece } from '#lib/claims/rich-text.ts';
 import type { Wording } from '#lib/claims/wording.ts';
@@ -35,6 +35,12 @@ export type PassageView = {
 
 export type ArchiveView = { service: string; url: string; capturedOn: string };
 
+/** How a work was seen while no capture of it exists. */
+export type SightView = Omit<SeenEntry, 'on'> & {
+  /** Day in words. */
+  on: string;
+};
+
 export type WorkView = {
   id: string;
   slug: string;
@@ -46,6 +52,7 @@ export type WorkView = {
   publishedOn: string | undefined;
   url: string | undefined;
   identified: boolean;
+  seen: SightView[];
   archives: ArchiveView[];
 };
 

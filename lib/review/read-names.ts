@@ -17,13 +17,18 @@ const technologies = z.record(z.string(), z.looseObject({ label: z.string() }));
  * @param dataFolder the repository's `data` folder
  */
 export async function readNames(dataFolder: string): Promise<NameIndex> {
+  return new NameIndex(await readNamed(dataFolder));
+}
+
+/** As `readNames`, as a list. */
+export async function readNamed(dataFolder: string): Promise<NamedEntity[]> {
   const packs = join(dataFolder, 'packs');
-  return new NameIndex([
+  return [
     ...readCurated(dataFolder),
     ...readTechnologies(dataFolder),
     ...(await readPlaces(packs)),
     ...(await readAgencies(packs)),
-  ]);
+  ];
 }
 
 function readCurated(dataFolder: string): NamedEntity[] {

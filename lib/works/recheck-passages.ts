@@ -15,8 +15,11 @@ const passageRow = z.object({
   normalizedLength: z.int(),
   occurrence: z.int(),
   of: z.int(),
-  textLength: z.int(),
-  captureId: z.string(),
+  textLength: z
+    .int()
+    .nullable()
+    .transform((length) => length ?? undefined),
+  captureId: z.string().nullable(),
 });
 type PassageRow = z.infer<typeof passageRow>;
 
@@ -41,7 +44,9 @@ export type Recheck = {
 };
 
 /** What was found of one passage, and why it is not verified. */
-type Finding = Verification | { state: 'not_checkable'; reason: MissingCopy['missing'] | 'other_normalizer' };
+type Finding =
+  | Verification
+  | { state: 'not_checkable'; reason: MissingCopy['missing'] | 'other_normalizer' | 'no_capture' };
 
 /**
  * Looks again for every passage of a work in the copies that are here now, and writes the states that changed. Where the text is
@@ -67,19 +72,23 @@ export async function recheckPassages(
       await client.query(
         `SELECT p.id, p.start, p."end", exact_sha256 AS sha256, normalized_sha256 AS "normalizedSha256",
                 normalized_length AS "normalizedLength", occurrence, occurrences AS of, c.text_length AS "textLength", c.id AS "captureId"
-           FROM passage p JOIN capture c ON c.id = p.capture_id WHERE p.work_id = $1 ORDER BY p.start, p.id`,
+           FROM passage p LEFT JOIN capture c ON c.id = p.capture_id WHERE p.work_id = $1 ORDER BY p.start, p.id`,
         [workId],
       )
     ).rows,
   );
   const counts: VerifyCounts = { verified: 0, verified_normalized: 0, lost: 0, not_checkable: 0 };
-  const checks = captures.flatMap((capture) =>
-    checkCapture(
-      capture,
-      passages.filter((passage) => passage.captureId === capture.id),
-      folders,
+  const seen = passages.filter((passage) => passage.captureId === null);
+  const checks = [
+    ...captures.flatMap((capture) =>
+      checkCapture(
+        capture,
+        passages.filter((passage) => passage.captureId === capture.id),
+        folders,
+      ),
     ),
-  );
+    ...checkSeen(captures, seen, folders),
+  ];
   for (const { state } of checks) counts[state] += 1;
   await writeChecks(client, checks);
   return { counts, lost: checks.filter(({ state }) => state === 'lost').map(({ id }) => id) };
@@ -110,6 +119,27 @@ function checkCapture(
     toCheck(passage.id, findings[index] ?? { state: 'lost', reason: 'absent' }, copySha256),
   );
 }
+
+/**
+ * Words that were seen before there was a capture have no place in one. Once the work has captures they are looked for in each, newest
+ * first, and the best finding counts: they are lost only where no copy at hand holds them.
+ */
+function checkSeen(
+  captures: readonly CaptureRow[],
+  passages: readonly PassageRow[],
+  folders: CaptureFolders,
+): Check[] {
+  if (passages.length === 0) return [];
+  const looks = [...captures].reverse().map((capture) => checkCapture(capture, passages, folders));
+  return passages.map(({ id }, index) => {
+    const found = looks.flatMap((look) => look[index] ?? []);
+    const best = order.flatMap((state) => found.find((check) => check.state === state) ?? [])[0];
+    return best ?? toCheck(id, { state: 'not_checkable', reason: 'no_capture' }, null);
+  });
+}
+
+/** Best first. */
+const order: readonly VerifyState[] = ['verified', 'verified_normalized', 'lost', 'not_checkable'];
 
 /**
  * Hashes after another normalizer cannot be compared: only the exact words still count then, and their absence does not mean that

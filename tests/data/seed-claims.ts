@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { type EntityEntry, entityEntry, entityFiles } from '#lib/claims/entity-schema.ts';
-import { type ClaimEntry, type ClaimsFile, claimsFile } from '#lib/claims/file-schema.ts';
+import { type ClaimEntry, type ClaimsFile, claimsFile, isAnchored } from '#lib/claims/file-schema.ts';
 import type { SimpleObject } from '#lib/claims/object-schema.ts';
 import { toOriginKey } from '#lib/claims/origin.ts';
 import { readRegistry } from '#lib/claims/registry.ts';
@@ -18,6 +18,9 @@ export const seedClaims: ClaimsFile = claimsFile.parse(parse(readFileSync(seedCl
 export const curatedEntities: EntityEntry[] = Object.keys(entityFiles).flatMap((file) =>
   z.array(entityEntry).parse(parse(readFileSync(`data/entities/${file}.yaml`, 'utf8'))),
 );
+
+/** All of its passages lie in the one capture. */
+export const seedPassages = seedClaims.passages.filter(isAnchored);
 
 export const platform = 'program.cetc-antiterror-platform';
 export const draftLaw = 'law.cn-draft-cybersecurity-law-2015';

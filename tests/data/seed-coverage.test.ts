@@ -5,7 +5,7 @@ import { sliceCodePoints, toCodePointText } from '#lib/captures/code-points.ts';
 import { findLongCopy, indexWords, largestShare } from '#lib/captures/quotation.ts';
 import { countWords } from '#lib/captures/words.ts';
 import { seedAbsence, seedText } from '../setup/seed-text.ts';
-import { seedClaims, seedClaimsPath, valuesOf } from './seed-claims.ts';
+import { seedClaims, seedClaimsPath, seedPassages, valuesOf } from './seed-claims.ts';
 
 if (seedText === undefined) console.info(seedAbsence);
 const withText = it.skipIf(seedText === undefined);
@@ -22,7 +22,7 @@ describe('the claims file of the first work', () => {
     const text = toCodePointText(seedText ?? '');
     const outside: string[] = [];
     let at = 0;
-    const used = seedClaims.passages.filter((passage) => usedPassages.has(passage.id));
+    const used = seedPassages.filter((passage) => usedPassages.has(passage.id));
     for (const { start, end } of [...used, { start: text.length, end: text.length }].sort(
       (a, b) => a.start - b.start,
     )) {
@@ -56,9 +56,7 @@ describe('the claims file of the first work', () => {
   });
 
   it('points every passage at a claim, and every claim at the words that state it', () => {
-    expect(seedClaims.passages.map((passage) => passage.id).filter((id) => !usedPassages.has(id))).toEqual(
-      [],
-    );
+    expect(seedPassages.map((passage) => passage.id).filter((id) => !usedPassages.has(id))).toEqual([]);
     for (const claim of seedClaims.claims) {
       const stating = claim.passages.filter((p) => typeof p === 'string' || p.role === 'statement');
       expect({ id: claim.id, stating: stating.length }).not.toEqual({ id: claim.id, stating: 0 });
@@ -66,7 +64,7 @@ describe('the claims file of the first work', () => {
   });
 
   it('publishes at most a tenth of the words, the source’s own words for terms and things included', () => {
-    const phrases = seedClaims.passages.flatMap(({ phrase }) => (phrase === undefined ? [] : [phrase]));
+    const phrases = seedPassages.flatMap(({ phrase }) => (phrase === undefined ? [] : [phrase]));
     const kept = seedClaims.claims.flatMap((claim) =>
       valuesOf(claim.object).flatMap((value) => {
         if (value.type === 'term') return value.raw ?? [];
@@ -82,7 +80,7 @@ describe('the claims file of the first work', () => {
   });
 
   it('writes a passage short enough to be shown: 40 words, 300 characters', () => {
-    for (const { id, start, end } of seedClaims.passages) {
+    for (const { id, start, end } of seedPassages) {
       expect({ id, tooLong: end - start > 300 }).toEqual({ id, tooLong: false });
       if (seedText === undefined) continue;
       const words = countWords(sliceCodePoints(toCodePointText(seedText), start, end));

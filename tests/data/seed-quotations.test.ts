@@ -4,23 +4,23 @@ import { parse } from 'yaml';
 import { anchor } from '#lib/captures/anchor.ts';
 import { indexText } from '#lib/captures/indexed-text.ts';
 import { verifyPassages } from '#lib/captures/verify.ts';
-import { claimsFile, type PassageEntry } from '#lib/claims/file-schema.ts';
+import { type AnchoredPassage, claimsFile, isAnchored } from '#lib/claims/file-schema.ts';
 import { seedAbsence, seedText } from '../setup/seed-text.ts';
 
 const file = claimsFile.parse(
   parse(readFileSync('data/works/bloomberg-2016-03-03-china-pre-crime.yaml', 'utf8')),
 );
 const text = seedText ?? '';
-const passages = file.passages.map((passage) => ({ ...passage, textLength: text.length }));
+const passages = file.passages.filter(isAnchored).map((passage) => ({ ...passage, textLength: text.length }));
 const find = (id: string) =>
-  passages.find((passage) => passage.id === id) as PassageEntry & { textLength: number };
+  passages.find((passage) => passage.id === id) as AnchoredPassage & { textLength: number };
 // The article prints one quotation twice: whole, set off from the text, and in the text with the speaker in the middle.
 const [wholeA, wholeB, brokenA, brokenB] = ['p041', 'p042', 'p082', 'p085'].map(find);
 
 const words = ({ start, end }: { start: number; end: number }) => text.slice(start, end);
 
 /** The text with one letter of this passage changed, and which of the four are lost then. */
-function changeIn(passage: PassageEntry, before = '') {
+function changeIn(passage: AnchoredPassage, before = '') {
   const at = passage.start + 3;
   const changed = `${before}${text.slice(0, at)}${text[at] === 'q' ? 'z' : 'q'}${text.slice(at + 1)}`;
   return verifyPassages(

@@ -10,6 +10,7 @@ import { JsonLd } from '#components/ui/json-ld.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { CaptureList } from '#components/works/capture-list.tsx';
+import { SightList } from '#components/works/sight-list.tsx';
 import { VerificationTable } from '#components/works/verification-table.tsx';
 import { WorkFacts } from '#components/works/work-facts.tsx';
 import { getMessages } from '#lib/messages/catalog.ts';
@@ -76,6 +77,7 @@ export default async function SourcePage({ params }: Props) {
       >
         <Section id="copies" title={words.verification}>
           <VerificationTable states={page.verification} />
+          <SightList work={work} lang={page.language} />
           <CaptureList captures={page.captures} archives={work.archives} />
           {page.link !== undefined && <VisitList link={page.link.now} visits={page.link.visits} />}
         </Section>

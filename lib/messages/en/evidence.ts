@@ -70,6 +70,19 @@ export const evidence = {
   },
   verifiedOn: 'found by the editors on {date} in the copy with sha256 {hash}',
   verifiedNever: 'no check is recorded',
+  /** How a work was seen while no capture of it exists, by where it was seen. */
+  sight: {
+    stored_copy: 'seen on {date} in a stored copy of {form}, {extent}',
+    source_card:
+      'seen on {date} in this project’s source card of {form}, {extent}; not found again in a stored copy',
+    shared_file: 'seen on {date} in a file that was handed to the editors, from {form}, {extent}',
+  },
+  sightExtent: { whole: 'whole', excerpt: 'an excerpt of it' },
+  sightForm: { original: 'the publisher’s page', copy: 'somebody else’s copy' },
+  sightBy: 'by',
+  sightNote:
+    'No capture of this source is held. The editors saw it as told here, and the words below are what they saw. When a capture is made, the words are looked for in it.',
+  sightHeading: 'How it was seen',
   noPhrase:
     'Words not quoted here (characters {start}–{end} of the copy). The limit on quotation keeps them out.',
   noPhraseNoSpan: 'Words not quoted here. The limit on quotation keeps them out.',

@@ -135,6 +135,7 @@ export const records = {
     published: 'Published {date}',
     undated: 'Undated',
     original: 'The source itself',
+    copyOfOriginal: 'A copy of the source by somebody else',
     access: 'Access',
     license: 'License of the source',
     language: 'Language',

@@ -13,6 +13,7 @@ const work: WorkView = {
   publishedOn: undefined,
   url: undefined,
   identified: true,
+  seen: [],
   archives: [],
 };
 

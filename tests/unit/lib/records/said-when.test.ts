@@ -13,6 +13,7 @@ const work: WorkView = {
   publishedOn: '3 March 2016',
   url: undefined,
   identified: true,
+  seen: [],
   archives: [],
 };
 
