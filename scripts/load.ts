@@ -12,7 +12,7 @@ import { DossierError } from '#lib/errors.ts';
 import { withConnection } from '#lib/postgres/connect.ts';
 import { migrateToHead, openDatabase } from '#lib/postgres/open-database.ts';
 import { withTransaction } from '#lib/postgres/transaction.ts';
-import { recordVerification } from '#lib/works/recheck-passages.ts';
+import { verifyAllPassages } from '#lib/works/verify-all.ts';
 import { hashCorpus } from './corpus-hash.ts';
 import { createPackProgress } from './pack-progress.ts';
 import { runCommand } from './run-command.ts';
@@ -59,7 +59,8 @@ export async function loadCorpus(input: {
           `${passages.lost} lost, ${passages.not_checkable} not checkable here`,
       );
     }
-    await recordVerification(pool, 'load');
+    // Also works whose files lie elsewhere: the normalizer may be what changed.
+    await verifyAllPassages(pool, { seedDir, dataDir }, 'load');
     // How claims become facts may have changed although no claim did.
     await withTransaction(pool, (client) => rebuildWorld(client, readRegistry(dataFolder).predicates, null));
     await pool.query(
