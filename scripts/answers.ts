@@ -1,23 +1,29 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { closeDb, connectDb } from '#lib/db.ts';
-import { getEnv } from '#lib/env.ts';
-import { openDatabase } from '#lib/postgres/open-database.ts';
+import { startEmbeddedPostgres } from '#lib/postgres/launcher.ts';
+import { migrateToHead } from '#lib/postgres/open-database.ts';
 import { answerQuestions } from '#lib/records/answers.ts';
-import { prepareDatabase } from './prepare-database.ts';
+import { copyFirstWork } from './first-work.ts';
+import { loadCorpus } from './load.ts';
 import { runCommand } from './run-command.ts';
 
-// npm run answers: docs/answers.md, what the database alone says to the questions that the first article raises.
+// npm run answers: docs/answers.md, what a database with the first work alone says to the questions that it raises.
 await runCommand(async () => {
-  const database = await openDatabase(getEnv(), console.log);
+  const folder = mkdtempSync(join(tmpdir(), 'public-dossier-answers-'));
+  const database = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), throwAway: true });
   try {
-    await prepareDatabase(database.url, getEnv().SEED_DIR);
+    await migrateToHead(database.url, console.log);
+    const dataFolder = copyFirstWork(resolve(import.meta.dirname, '../data'), join(folder, 'data'));
+    await loadCorpus({ databaseUrl: database.url, report: console.log, dataFolder });
     connectDb(database.url);
     const path = resolve(import.meta.dirname, '../docs/answers.md');
     writeFileSync(path, await answerQuestions());
     console.log(`Wrote ${path}`);
   } finally {
     await closeDb();
-    await database.close();
+    await database.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 });

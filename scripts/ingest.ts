@@ -1,8 +1,8 @@
-import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type FileReport, ingestFiles } from '#lib/claims/ingest.ts';
 import { formatProblem } from '#lib/claims/problem.ts';
+import { findWorkFiles } from '#lib/corpus/read-works.ts';
 import { openPool } from '#lib/db.ts';
 import { loadEntities } from '#lib/entities/load.ts';
 import { getEnv } from '#lib/env.ts';
@@ -21,7 +21,7 @@ await runCommand(async () => {
     allowPositionals: true,
     options: { withdraw: { type: 'string' } },
   });
-  const paths = positionals.length > 0 ? positionals : findWorkFiles();
+  const paths = positionals.length > 0 ? positionals : findWorkFiles(dataFolder);
   const env = getEnv();
   const database = await openDatabase(env, (line) => console.error(line));
   const pool = openPool(database.url, 'ingest');
@@ -42,13 +42,6 @@ await runCommand(async () => {
     await database.close();
   }
 });
-
-function findWorkFiles(): string[] {
-  const folder = join(dataFolder, 'works');
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => join(folder, name));
-}
 
 function printReport(report: FileReport): void {
   if (!report.ok) {

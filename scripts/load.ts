@@ -1,9 +1,9 @@
-import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { ingestFiles } from '#lib/claims/ingest.ts';
+import { resolve } from 'node:path';
+import { type FileReport, ingestFiles } from '#lib/claims/ingest.ts';
 import { formatProblem } from '#lib/claims/problem.ts';
 import { rebuildWorld } from '#lib/claims/rebuild.ts';
 import { readRegistry } from '#lib/claims/registry.ts';
+import { findWorkFiles } from '#lib/corpus/read-works.ts';
 import { loadPacks } from '#lib/datasets/load.ts';
 import { openPool } from '#lib/db.ts';
 import { loadEntities } from '#lib/entities/load.ts';
@@ -17,7 +17,7 @@ import { hashCorpus } from './corpus-hash.ts';
 import { createPackProgress } from './pack-progress.ts';
 import { runCommand } from './run-command.ts';
 
-const dataFolder = resolve(import.meta.dirname, '../data');
+const ownDataFolder = resolve(import.meta.dirname, '../data');
 
 /**
  * Brings the database in line with `data/`: packs, curated entities, claims files. What is in it already is not touched, so
@@ -28,8 +28,10 @@ const dataFolder = resolve(import.meta.dirname, '../data');
 export async function loadCorpus(input: {
   databaseUrl: string;
   report: (line: string) => void;
+  /** Where entities, vocabularies and works are read; the packs are always this project's. */
+  dataFolder?: string;
 }): Promise<void> {
-  const { databaseUrl, report } = input;
+  const { databaseUrl, report, dataFolder = ownDataFolder } = input;
   const { SEED_DIR: seedDir, DATA_DIR: dataDir } = getEnv();
   // Taken first: files that change while loading make the next start load again.
   const corpusHash = hashCorpus(seedDir);
@@ -45,7 +47,7 @@ export async function loadCorpus(input: {
     await withConnection(databaseUrl, (client) => client.query('ANALYZE'));
     const entities = await loadEntities(pool, { dataFolder });
     report(`entities: ${entities === 0 ? 'nothing changed' : `${entities} changed`}`);
-    const works = await ingestFiles(pool, findWorkFiles(), {
+    const works = await ingestFiles(pool, findWorkFiles(dataFolder), {
       seedDir,
       dataDir,
       dataFolder,
@@ -53,12 +55,8 @@ export async function loadCorpus(input: {
     });
     for (const work of works) {
       if (!work.ok) throw refuse(work.problems.map(formatProblem));
-      const { passages } = work;
-      report(
-        `${work.work}: ${work.claims} claims, ${passages.verified + passages.verified_normalized} passages verified, ` +
-          `${passages.lost} lost, ${passages.not_checkable} not checkable here`,
-      );
     }
+    report(summarize(works));
     // Also works whose files lie elsewhere: the normalizer may be what changed.
     await verifyAllPassages(pool, { seedDir, dataDir }, 'load');
     // How claims become facts may have changed although no claim did.
@@ -72,11 +70,15 @@ export async function loadCorpus(input: {
   }
 }
 
-function findWorkFiles(): string[] {
-  const folder = join(dataFolder, 'works');
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => join(folder, name));
+/** One line for all works: hundreds of lines would hide the one that matters. */
+function summarize(works: readonly FileReport[]): string {
+  const sum = (count: (work: Extract<FileReport, { ok: true }>) => number) =>
+    works.reduce((total, work) => total + (work.ok ? count(work) : 0), 0);
+  return (
+    `${works.length} works, ${sum((work) => work.claims)} claims; passages: ` +
+    `${sum(({ passages }) => passages.verified + passages.verified_normalized)} verified, ` +
+    `${sum(({ passages }) => passages.lost)} lost, ${sum(({ passages }) => passages.not_checkable)} not checkable here`
+  );
 }
 
 function refuse(lines: readonly string[]): DossierError {

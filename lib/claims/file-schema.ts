@@ -74,10 +74,14 @@ export const seenEntry = z
     by: z.string().min(1),
     note: z.string().optional(),
   })
-  .refine((sight) => sight.form === 'original' || sight.note !== undefined, {
-    path: ['note'],
-    error: 'a copy needs a note that says whose copy it is',
-  });
+  .refine(
+    (sight) => sight.note !== undefined || (sight.form === 'original' && sight.medium !== 'source_card'),
+    {
+      path: ['note'],
+      error:
+        'a copy needs a note that says whose it is; a source card one that says whether the page was looked for again',
+    },
+  );
 
 export const workEntry = z.strictObject({
   id: workId,

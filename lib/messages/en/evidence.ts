@@ -73,8 +73,7 @@ export const evidence = {
   /** How a work was seen while no capture of it exists, by where it was seen. */
   sight: {
     stored_copy: 'seen on {date} in a stored copy of {form}, {extent}',
-    source_card:
-      'seen on {date} in this project’s source card of {form}, {extent}; not found again in a stored copy',
+    source_card: 'seen on {date} in this project’s source card of {form}, {extent}',
     shared_file: 'seen on {date} in a file that was handed to the editors, from {form}, {extent}',
   },
   sightExtent: { whole: 'whole', excerpt: 'an excerpt of it' },
