@@ -26,7 +26,7 @@ export function drawThematicImage(name: string, theme: Theme, ratio: number): Im
       return drawTile(ground, ratio, (pen) => drawDots(pen, inkStrong, 1.1));
     case 'other':
       return drawTile(ground, ratio, (pen) => drawDots(pen, ink, 0.8));
-    case 'then':
+    case 'other_day':
       return drawTile(ground, ratio, (pen) => drawLevels(pen, inkStrong, 1));
     case 'scope-piloted':
       return drawTile(classes[1], ratio, (pen) => drawLevels(pen, classes[3], 3));
