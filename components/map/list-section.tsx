@@ -3,6 +3,7 @@
 import { useRef } from 'react';
 import { type Extent, parseExtent } from '#lib/devices/extent.ts';
 import type { DeviceFilter } from '#lib/devices/filter.ts';
+import type { ListOrder } from '#lib/devices/list-order.ts';
 import type { Device, DeviceList } from '#lib/devices/schema.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { ListTwin } from './list-twin.tsx';
@@ -17,14 +18,17 @@ type Props = {
   /** The filter as a part of a sentence. */
   label: string;
   scene: MapScene;
+  order: ListOrder;
+  onOrder: (order: ListOrder) => void;
   onShow?: (device: Device) => void;
 };
 
 /** The list twin under the map, kept with the map's filter and extent whenever a reader is looking at it. */
-export function ListSection({ first, filter, extent, label, scene, onShow }: Props) {
+export function ListSection(props: Props) {
+  const { first, filter, extent, label, scene, order, onOrder, onShow } = props;
   const { map } = getMessages();
   const section = useRef<HTMLElement>(null);
-  const { list, state, retry } = useListOfView(section, filter, extent, first);
+  const { list, state, retry } = useListOfView(section, filter, extent, order, first);
   return (
     <section
       id="list"
@@ -49,6 +53,11 @@ export function ListSection({ first, filter, extent, label, scene, onShow }: Pro
         <ListTwin
           list={list}
           filterLabel={label}
+          filter={filter}
+          extent={extent}
+          order={order}
+          onOrder={onOrder}
+          toOrderHref={(next) => toMapHref(filter, extent, scene, next)}
           toPlaceHref={(code) => toMapHref({ ...filter, place: code }, null, scene)}
           toBoxHref={(bbox) => toMapHref(filter, parseExtent(bbox), scene)}
           {...(onShow === undefined ? {} : { onShow })}

@@ -1,8 +1,11 @@
-import type { MouseEvent } from 'react';
+import type { Extent } from '#lib/devices/extent.ts';
+import type { DeviceFilter } from '#lib/devices/filter.ts';
+import type { ListOrder } from '#lib/devices/list-order.ts';
 import type { CountedName, Device, DeviceList } from '#lib/devices/schema.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { formatCount, formatNumber } from '#lib/messages/format.ts';
-import { toBoxAround, toDirectionText } from './device-facts.ts';
+import { DeviceList as DeviceRows } from './device-list.tsx';
+import { Downloads } from './downloads.tsx';
 import styles from './map.module.css';
 import { TechnologyMark } from './technology-mark.tsx';
 
@@ -14,12 +17,20 @@ type Props = {
   filterLabel: string;
   toPlaceHref: (code: string) => string;
   toBoxHref: (bbox: string) => string;
-  /** Where JavaScript runs, the map moves instead of the page. */
+  filter: DeviceFilter;
+  /** The part of the Earth that is listed; null is all of it. */
+  extent: Extent | null;
+  order: ListOrder;
+  toOrderHref: (order: ListOrder) => string;
+  /** Where JavaScript runs, the list changes in place and the map moves instead of the page. */
+  onOrder?: (order: ListOrder) => void;
   onShow?: (device: Device) => void;
 };
 
 /** The map as tables: same filter, same extent, same counts. */
-export function ListTwin({ list, filterLabel, toPlaceHref, toBoxHref, onShow }: Props) {
+export function ListTwin(props: Props) {
+  const { list, filterLabel, filter, extent, order, toOrderHref, toPlaceHref, toBoxHref, onOrder, onShow } =
+    props;
   const { map } = getMessages();
   const shown = list.byPlace.slice(0, shownPlaces);
   const hidden = list.byPlace.length - shown.length;
@@ -45,8 +56,16 @@ export function ListTwin({ list, filterLabel, toPlaceHref, toBoxHref, onShow }: 
         </div>
       )}
       {list.devices.length > 0 && (
-        <DeviceTable list={list} toBoxHref={toBoxHref} {...(onShow === undefined ? {} : { onShow })} />
+        <DeviceRows
+          list={list}
+          order={order}
+          toOrderHref={toOrderHref}
+          toBoxHref={toBoxHref}
+          {...(onOrder === undefined ? {} : { onOrder })}
+          {...(onShow === undefined ? {} : { onShow })}
+        />
       )}
+      <Downloads list={list} filter={filter} extent={extent} />
     </>
   );
 }
@@ -106,70 +125,5 @@ function CountTable({ caption, rows, kind, note, toHref, children }: CountTableP
         )}
       </tbody>
     </table>
-  );
-}
-
-function DeviceTable({ list, toBoxHref, onShow }: Pick<Props, 'list' | 'toBoxHref' | 'onShow'>) {
-  const { map } = getMessages();
-  const { columns } = map;
-  const caption = map.firstDevicesNote
-    .replace('{shown}', formatNumber(list.devices.length, defaultLocale))
-    .replace('{total}', formatNumber(list.total, defaultLocale));
-  const show = (device: Device) => (event: MouseEvent) => {
-    if (onShow === undefined || event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    onShow(device);
-  };
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-    <section className={styles.tableFrame} aria-label={map.firstDevices} tabIndex={0}>
-      <table>
-        <caption>
-          <strong>{map.firstDevices}</strong> {caption}
-        </caption>
-        <thead>
-          <tr>
-            {[
-              columns.technology,
-              columns.place,
-              map.status,
-              columns.direction,
-              columns.confirmed,
-              columns.operator,
-              columns.source,
-              columns.position,
-            ].map((name) => (
-              <th scope="col" key={name}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {list.devices.map((device) => (
-            <tr key={device.id}>
-              <th scope="row">
-                <TechnologyMark code={device.technologies[0]?.code ?? 'unknown'} />{' '}
-                {device.technologies.map((technology) => technology.label).join(', ') ||
-                  map.unknownTechnology}
-              </th>
-              <td>
-                <bdi>{device.places.at(-1)?.label ?? map.noPlace}</bdi>
-              </td>
-              <td>{map.statuses[device.status as keyof typeof map.statuses] ?? device.status}</td>
-              <td>{toDirectionText(device.bearings) ?? map.noDirection}</td>
-              <td>{device.lastConfirmed ?? map.noDate}</td>
-              <td>{device.operator?.label ?? map.notKnown}</td>
-              <td>{device.dataset.wording}</td>
-              <td>
-                <a href={toBoxHref(toBoxAround(device))} onClick={show(device)}>
-                  {map.showOnMap}
-                </a>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Extent } from '#lib/devices/extent.ts';
 import { type DeviceFilter, toQuery } from '#lib/devices/filter.ts';
+import { firstOrder, type ListOrder, writeOrder } from '#lib/devices/list-order.ts';
 
 /** What the map is about: single devices; programs and laws by the place that they cover; data flows. */
 export const mapViews = ['devices', 'coverage', 'flows'] as const;
@@ -41,12 +42,18 @@ export function readScene(query: URLSearchParams): { scene: MapScene; problems: 
 }
 
 /** The address of a map view; the same on server and in the browser, map and list alike. */
-export function toMapHref(filter: DeviceFilter, extent: Extent | null, scene: MapScene = firstScene): string {
+export function toMapHref(
+  filter: DeviceFilter,
+  extent: Extent | null,
+  scene: MapScene = firstScene,
+  order: ListOrder = firstOrder,
+): string {
   const query = toQuery(filter);
   if (extent !== null) query.set('bbox', formatBox(extent));
   if (scene.view !== firstScene.view) query.set('view', scene.view);
   if (scene.date !== null) query.set('date', scene.date);
   if (scene.measure !== null) query.set('measure', scene.measure);
+  writeOrder(query, order);
   // Commas are legal in a query and far easier to read than %2C.
   const text = query.toString().replaceAll('%2C', ',');
   return text === '' ? '/map' : `/map?${text}`;

@@ -3,6 +3,7 @@
 import { type RefObject, useEffect, useMemo, useState } from 'react';
 import type { Extent } from '#lib/devices/extent.ts';
 import { type DeviceFilter, toQuery } from '#lib/devices/filter.ts';
+import { type ListOrder, writeOrder } from '#lib/devices/list-order.ts';
 import { type DeviceList, deviceListSchema } from '#lib/devices/schema.ts';
 import { formatBox } from './map-address.ts';
 import { fetchJson } from './tile-sets.ts';
@@ -19,13 +20,15 @@ export function useListOfView(
   section: RefObject<HTMLElement | null>,
   filter: DeviceFilter,
   extent: Extent | null,
+  order: ListOrder,
   first: DeviceList,
 ): ListState {
   const query = useMemo(() => {
     const parameters = toQuery(filter);
     if (extent !== null) parameters.set('bbox', formatBox(extent));
+    writeOrder(parameters, order);
     return parameters.toString();
-  }, [filter, extent]);
+  }, [filter, extent, order]);
   const [held, setHeld] = useState({ query, list: first });
   const [failed, setFailed] = useState<string | null>(null);
   const inSight = useIsInSight(section);

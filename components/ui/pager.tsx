@@ -1,20 +1,24 @@
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatNumber } from '#lib/messages/format.ts';
+import { insteadOfLink } from './instead-of-link.ts';
 import styles from './pager.module.css';
 
 type Props = {
   page: number;
-  pages: number /** Path and query of a page. */;
+  pages: number;
+  /** Path and query of a page. */
   toHref: (page: number) => string;
+  /** Where a page can be shown in place; a new tab still follows the link. */
+  onPage?: (page: number) => void;
 };
 
-export function Pager({ page, pages, toHref }: Props) {
+export function Pager({ page, pages, toHref, onPage }: Props) {
   const { pager } = getMessages().site;
   if (pages <= 1) return null;
   return (
     <nav aria-label={pager.label} className={styles.pager}>
       {page > 1 && (
-        <a href={toHref(page - 1)} rel="prev">
+        <a href={toHref(page - 1)} rel="prev" onClick={onPage && insteadOfLink(() => onPage(page - 1))}>
           ← {pager.previous}
         </a>
       )}
@@ -25,7 +29,7 @@ export function Pager({ page, pages, toHref }: Props) {
         })}
       </span>
       {page < pages && (
-        <a href={toHref(page + 1)} rel="next">
+        <a href={toHref(page + 1)} rel="next" onClick={onPage && insteadOfLink(() => onPage(page + 1))}>
           {pager.next} →
         </a>
       )}

@@ -3,10 +3,12 @@ import { getPool } from '#lib/db.ts';
 import type { SqlClient } from '#lib/postgres/sql.ts';
 import { type Extent, extentToSql, wholeWorld } from './extent.ts';
 import { type DeviceFilter, noFilter, toSql, unknownTechnology } from './filter.ts';
+import { firstOrder, type ListOrder, orderToSql } from './list-order.ts';
 import {
   type CountedName,
   type DatasetHole,
   type Device,
+  type DeviceCounts,
   type DeviceList,
   deviceSchema,
   holeSchema,
@@ -51,21 +53,23 @@ export async function findDevicesAt(cell: number, client: SqlClient = getPool())
   return z.array(deviceSchema).parse(rows);
 }
 
-/** The list twin of a map view: exact counts and the first devices by place. */
-export async function getDeviceList(view: DeviceView, client: SqlClient = getPool()): Promise<DeviceList> {
+/** The list twin of a map view: exact counts and one page of its devices. A page past the end is the last one. */
+export async function getDeviceList(
+  view: DeviceView,
+  client: SqlClient = getPool(),
+  order: ListOrder = firstOrder,
+): Promise<DeviceList> {
   const where = toWhere(view);
-  const [counts, devices] = await Promise.all([
-    readCounts(client, where),
-    readFirst(client, where, listedDevices),
-  ]);
-  return { ...counts, devices };
+  // Only a page beyond the first can lie past the end, so only that one waits for the count.
+  const counting = readCounts(client, where);
+  const toPages = (total: number) => Math.max(1, Math.ceil(total / listedDevices));
+  const page = order.page === 1 ? 1 : Math.min(order.page, toPages((await counting).total));
+  const [counts, devices] = await Promise.all([counting, readPage(client, where, { ...order, page })]);
+  return { ...counts, page, pages: toPages(counts.total), devices };
 }
 
 /** Number of devices of a scope with its parts; three short lists and no devices, for the pages of places and bodies. */
-export async function countDevices(
-  scope: DeviceScope,
-  client: SqlClient = getPool(),
-): Promise<Omit<DeviceList, 'devices'>> {
+export async function countDevices(scope: DeviceScope, client: SqlClient = getPool()): Promise<DeviceCounts> {
   return readCounts(client, toScopeWhere(scope));
 }
 
@@ -179,14 +183,14 @@ function toScopeWhere({ placeId, technologyId, operatorId, manufacturerId }: Dev
 }
 
 const countRow = z.object({
-  kind: z.enum(['total', 'technology', 'status', 'dataset', 'country', 'region', 'town']),
+  kind: z.enum(['total', 'technology', 'status', 'dataset', 'license', 'country', 'region', 'town']),
   id: z.string().nullable(),
   label: z.string().nullable(),
   count: z.number(),
 });
 
 /** All counts in one pass over the devices: rows are first grouped by everything asked about, then summed by each. */
-async function readCounts(client: SqlClient, where: Where): Promise<Omit<DeviceList, 'devices'>> {
+async function readCounts(client: SqlClient, where: Where): Promise<DeviceCounts> {
   const { rows } = await client.query(
     `with picked as materialized (
        select technology_ids, status, dataset_id, country_id, region_id, town_id, count(*)::int as n
@@ -197,6 +201,7 @@ async function readCounts(client: SqlClient, where: Where): Promise<Omit<DeviceL
          cross join lateral unnest(case when cardinality(technology_ids) = 0 then array[null] else technology_ids end) as u(id) group by 2
        union all select 'status', status, sum(n) from picked group by 2
        union all select 'dataset', dataset_id, sum(n) from picked group by 2
+       union all select 'license', s.license, sum(n) from picked join dataset s on s.id = picked.dataset_id group by 2
        union all select 'country', country_id, sum(n) from picked group by 2
        union all select 'region', region_id, sum(n) from picked group by 2
        union all (select 'town', town_id, sum(n) from picked group by 2 order by 3 desc limit 300)
@@ -221,16 +226,18 @@ async function readCounts(client: SqlClient, where: Where): Promise<Omit<DeviceL
     byTechnology: of('technology'),
     byStatus: of('status'),
     byDataset: of('dataset'),
+    byLicense: of('license'),
     placeLevel,
     byPlace: of(placeLevel),
   };
 }
 
-async function readFirst(client: SqlClient, where: Where, limit: number): Promise<Device[]> {
-  const order = 'd.country_id, d.region_id, d.town_id, d.id';
-  const picked = `select * from device d where ${where.text} order by ${order} limit ${limit}`;
+async function readPage(client: SqlClient, where: Where, order: ListOrder): Promise<Device[]> {
+  const by = orderToSql(order);
+  const offset = (order.page - 1) * listedDevices;
+  const picked = `select d.* from device d ${by.joins} where ${where.text} order by ${by.order} limit ${listedDevices} offset ${offset}`;
   const { rows } = await client.query(
-    `${selectDevices.replace('PICKED', picked)} order by ${order}`,
+    `${selectDevices.replace('PICKED', picked)} ${by.joins} order by ${by.order}`,
     where.values,
   );
   return z.array(deviceSchema).parse(rows);
@@ -238,7 +245,7 @@ async function readFirst(client: SqlClient, where: Where, limit: number): Promis
 
 function toCode(kind: string, id: string | null): string {
   if (id === null) return kind === 'technology' ? unknownTechnology : '';
-  return kind === 'status' || kind === 'dataset' ? id : id.slice(id.indexOf('.') + 1);
+  return kind === 'status' || kind === 'dataset' || kind === 'license' ? id : id.slice(id.indexOf('.') + 1);
 }
 
 /** A box for a place: its own, else about 10 km around its point. */

@@ -48,16 +48,23 @@ export type Device = z.infer<typeof deviceSchema>;
 const counted = named.extend({ count: z.number() });
 export type CountedName = z.infer<typeof counted>;
 
-export const deviceListSchema = z.object({
+const deviceCountsSchema = z.object({
   total: z.number(),
   /** A device of two technologies counts under both; `unknown` is a row of its own. */
   byTechnology: z.array(counted),
   byStatus: z.array(counted),
   byDataset: z.array(counted),
+  byLicense: z.array(counted),
   placeLevel: z.enum(['country', 'region', 'town']),
   /** Devices without a known place of that level are the row with an empty code. */
   byPlace: z.array(counted),
-  /** The first ones, ordered by place. */
+});
+export type DeviceCounts = z.infer<typeof deviceCountsSchema>;
+
+export const deviceListSchema = deviceCountsSchema.extend({
+  /** The page that `devices` is, from 1, and how many there are. */
+  page: z.number(),
+  pages: z.number(),
   devices: z.array(deviceSchema),
 });
 export type DeviceList = z.infer<typeof deviceListSchema>;
