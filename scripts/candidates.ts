@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { CandidatesFile } from '#lib/candidates/candidate-schema.ts';
 import { findCandidates } from '#lib/candidates/find-candidates.ts';
@@ -8,10 +10,11 @@ import { sliceCodePoints, toCodePointText } from '#lib/captures/code-points.ts';
 import { extractText, guessMediaType } from '#lib/captures/extract.ts';
 import { getEnv } from '#lib/env.ts';
 import { DossierError } from '#lib/errors.ts';
+import { openWork } from '#lib/review/open-work.ts';
 import { runCommand } from './run-command.ts';
 
 const usage =
-  'npm run candidates -- <text, HTML or PDF file> [--language en] [--published 2016-03-03] [--json out.json] [--model]';
+  'npm run candidates -- <text, HTML or PDF file, or slug of a captured work> [--language en] [--published 2016-03-03] [--json out.json] [--model]';
 
 /** Prints the candidate claims of a captured file for a reviewer, or writes them as JSON. Nothing is stored or accepted. */
 await runCommand(async () => {
@@ -29,8 +32,7 @@ await runCommand(async () => {
     throw new DossierError('bad_request', { what: 'Give one file', mend: usage });
   if (values.published !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(values.published))
     throw new DossierError('bad_request', { what: `"${values.published}" is no ISO day`, mend: usage });
-  const bytes = await readFile(file);
-  const { text, lossy } = await extractText(bytes, guessMediaType(file, bytes));
+  const { text, lossy, ...known } = existsSync(file) ? await readSource(file) : readWork(file);
   if (lossy) {
     throw new DossierError('invalid_input', {
       what: 'Some bytes do not fit the encoding, so nothing can be anchored on this text',
@@ -38,7 +40,7 @@ await runCommand(async () => {
       mend: 'Save it as UTF-8.',
     });
   }
-  const found = findCandidates(text, { gazetteer: await readGazetteer('data'), ...values });
+  const found = findCandidates(text, { gazetteer: await readGazetteer('data'), ...known, ...values });
   const results = values.model === true ? [found, await askModel(text, found, getEnv())] : [found];
   if (values.json !== undefined) {
     await writeFile(values.json, `${JSON.stringify(results.length === 1 ? found : results, null, 2)}\n`);
@@ -49,6 +51,27 @@ await runCommand(async () => {
   }
   for (const result of results) print(result, text);
 });
+
+type Source = { text: string; lossy: boolean; language?: string; published?: string };
+
+async function readSource(file: string): Promise<Source> {
+  const bytes = await readFile(file);
+  return extractText(bytes, guessMediaType(file, bytes));
+}
+
+/** The frozen text of a captured work, with the language and day that its file says. */
+function readWork(slug: string): Source {
+  const env = getEnv();
+  const folders = { seedDir: env.SEED_DIR, dataDir: env.DATA_DIR };
+  const { text, work } = openWork(slug, resolve(import.meta.dirname, '../data/works'), folders);
+  const day = /^\d{4}-\d{2}-\d{2}$/.exec(work.published ?? '')?.[0];
+  return {
+    text: text.raw.text,
+    lossy: false,
+    language: work.language,
+    ...(day !== undefined && { published: day }),
+  };
+}
 
 function print(result: CandidatesFile, raw: string): void {
   const text = toCodePointText(raw);

@@ -22,6 +22,8 @@ export type TakeContext = {
   feed: { id: string; publisher?: string | undefined; license: string };
   /** A person brought the page: what it says of walls and of being free does not matter, the text is there. */
   isBrought: boolean;
+  /** A person wants the story: the gate's word on its text is kept and not followed. */
+  isWanted: boolean;
 };
 
 /** What becomes of a story, with the canonical addresses that its page turned out to have besides. */
@@ -30,6 +32,8 @@ export type Taken = {
   reason?: string;
   facts: ArticleFacts;
   aliases: string[];
+  /** The address that a page calls its own where it is another site's: a person may have saved the wrong page. */
+  saysItIs?: string;
 };
 
 /**
@@ -50,7 +54,12 @@ export async function takeArticle(context: TakeContext, item: NewsItem, page: Ca
   if (original !== undefined) return { state: 'same_story', facts: { sameAs: original }, aliases: [] };
   const extracted = await extract(page);
   if (typeof extracted === 'string') return { state: 'out_of_reach', reason: extracted, facts: {}, aliases };
-  return { ...(await judge(context, item, page, said, extracted)), aliases };
+  const isForeign = said.canonical !== undefined && !isSameSite(said.canonical, address);
+  return {
+    ...(await judge(context, item, page, said, extracted)),
+    aliases,
+    ...(isForeign && said.canonical !== undefined && { saysItIs: said.canonical }),
+  };
 }
 
 /** Why nobody but a person should go on: never evaded. */
@@ -106,7 +115,7 @@ async function judge(
   page: CapturedBytes,
   said: ArticlePage,
   extracted: Extracted,
-): Promise<Omit<Taken, 'aliases'>> {
+): Promise<Omit<Taken, 'aliases' | 'saysItIs'>> {
   const { text } = extracted;
   if (text.length > longestText)
     return { state: 'out_of_reach', reason: 'the text is longer than a book', facts: {} };
@@ -117,7 +126,8 @@ async function judge(
     ...(textGate !== undefined && { textGate }),
   };
   // A text that cannot be read is not judged either: title and summary said enough to keep it.
-  if (textGate?.isRelevant === false) return { state: 'irrelevant', reason: 'text', facts: found };
+  if (textGate?.isRelevant === false && !context.isWanted)
+    return { state: 'irrelevant', reason: 'text', facts: found };
   const today = context.now.toISOString().slice(0, 10);
   const published = item.publishedAt?.toISOString().slice(0, 10) ?? said.published;
   const block = await keepCapture(page, extracted, { dataDir: context.dataDir, today, at: context.now });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { CaptureBlock } from '#lib/captures/capture.ts';
 import { captureEntry, workEntry } from '#lib/claims/file-schema.ts';
+import { DossierError } from '#lib/errors.ts';
 
 /** Folder with the descriptions of captured news, in the form of `data/works`: what `npm run review -- <slug>` opens. */
 export function toNewsFolder(dataDir: string): string {
@@ -10,6 +11,13 @@ export function toNewsFolder(dataDir: string): string {
 }
 
 export function toWorkPath(dataDir: string, slug: string): string {
+  // A slug comes from a command or an address, and must lead nowhere else.
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(slug)) {
+    throw new DossierError('not_found', {
+      what: `"${slug}" is no slug of a work`,
+      mend: 'A slug has small letters, digits and -.',
+    });
+  }
   return join(toNewsFolder(dataDir), 'works', `${slug}.yaml`);
 }
 

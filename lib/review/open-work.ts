@@ -7,6 +7,7 @@ import { indexText, sha256 } from '#lib/captures/indexed-text.ts';
 import { type CaptureFolders, readCapture } from '#lib/captures/store.ts';
 import { captureEntry, workEntry } from '#lib/claims/file-schema.ts';
 import { DossierError } from '#lib/errors.ts';
+import { toWorkPath } from '#lib/news/work-file.ts';
 import type { ReviewedWork } from './claims-from-state.ts';
 
 const head = z.looseObject({
@@ -22,12 +23,14 @@ const head = z.looseObject({
  * @throws DossierError where the file or the copy of its text is not here
  */
 export function openWork(slug: string, worksFolder: string, folders: CaptureFolders): ReviewedWork {
-  const path = join(worksFolder, `${slug}.yaml`);
+  const reviewed = join(worksFolder, `${slug}.yaml`);
+  // Captured news is described in the private folder until its first claim is accepted.
+  const path = existsSync(reviewed) ? reviewed : toWorkPath(folders.dataDir, slug);
   if (!existsSync(path)) {
     throw new DossierError('not_found', {
       what: `There is no work ${slug} and no file of that name`,
-      where: path,
-      mend: 'Name a file with --work work.<slug> --title "…", or the slug of a file in data/works.',
+      where: reviewed,
+      mend: 'Name a file with --work work.<slug> --title "…", the slug of a file in data/works, or that of captured news.',
     });
   }
   const parsed = head.safeParse(parse(readFileSync(path, 'utf8')));

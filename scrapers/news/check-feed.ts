@@ -85,7 +85,8 @@ export async function takeFeed(
 ): Promise<FeedReport> {
   let reading: FeedReading;
   try {
-    reading = await readFeed(source.bytes, source);
+    const { bytes, mediaType, address } = source;
+    reading = await readFeed(bytes, { mediaType, address });
   } catch (error) {
     if (!(error instanceof DossierError)) throw error;
     return report(pool, feed, { outcome: 'unreadable', reason: `${error.what}. ${error.mend}`, at });

@@ -24,6 +24,8 @@ const feedEntry = z.strictObject({
 export type FeedEntry = z.infer<typeof feedEntry>;
 
 const feedFile = z.strictObject({
+  /** Five fields of cron, UTC. Absent: feeds are looked at by hand alone. */
+  schedule: z.string().optional(),
   feeds: z
     .array(feedEntry)
     .refine((feeds) => new Set(feeds.map(({ id }) => id)).size === feeds.length, 'two feeds have the same id')
@@ -33,15 +35,17 @@ const feedFile = z.strictObject({
     ),
 });
 
+export type FeedList = { schedule?: string | undefined; feeds: FeedEntry[] };
+
 /**
  * The feeds of `data/feeds.yaml`; none where there is no such file.
  *
  * @throws DossierError `invalid_input` that names what is wrong
  */
-export function readFeedList(path: string): FeedEntry[] {
-  if (!existsSync(path)) return [];
+export function readFeedList(path: string): FeedList {
+  if (!existsSync(path)) return { feeds: [] };
   const parsed = feedFile.safeParse(parse(readFileSync(path, 'utf8')));
-  if (parsed.success) return parsed.data.feeds;
+  if (parsed.success) return parsed.data;
   throw new DossierError('invalid_input', {
     what: `The list of feeds is wrong: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`,
     where: path,

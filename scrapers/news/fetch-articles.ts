@@ -5,8 +5,9 @@ import type { Gazetteer } from '#lib/candidates/gazetteer.ts';
 import type { CapturedBytes } from '#lib/captures/capture.ts';
 import { guessMediaType } from '#lib/captures/extract.ts';
 import { DossierError } from '#lib/errors.ts';
+import { isKeptByReader } from '#lib/news/decide.ts';
 import { moveStory, postponeStory } from '#lib/news/mutations.ts';
-import { findNewsSightings, findNewsToFetch } from '#lib/news/queries.ts';
+import { findNewsSightings, findNewsSteps, findNewsToFetch } from '#lib/news/queries.ts';
 import type { NewsItem } from '#lib/news/schema.ts';
 import { type Taken, takeArticle } from '#lib/news/take-article.ts';
 import { withTransaction } from '#lib/postgres/transaction.ts';
@@ -115,6 +116,7 @@ async function settle(
       gazetteer,
       now: at,
       isBrought,
+      isWanted: isBrought || isKeptByReader(await findNewsSteps(pool, item.id)),
       feed: {
         id: feedId,
         publisher: feed?.publisher.entity,
