@@ -4,8 +4,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import next from 'next';
 import { closeDb, getPool } from '#lib/db.ts';
+import { DownloadRoutes } from '#lib/devices/download/download-routes.ts';
 import { getEnv } from '#lib/env.ts';
 import { DossierError, getErrorCode, toCliLine } from '#lib/errors.ts';
+import { HereRoutes } from '#lib/here/here-routes.ts';
 import { LedgerFolder } from '#lib/log/ledger-folder.ts';
 import { LedgerRoutes } from '#lib/log/ledger-routes.ts';
 import { toPageAddress } from '#lib/site/page-address.ts';
@@ -13,8 +15,9 @@ import { PageCache } from '#lib/site/page-cache.ts';
 import { PageSource } from '#lib/site/page-source.ts';
 import { withReadableErrors } from '#lib/site/readable-errors.ts';
 import { type Reply, send, toTextReply } from '#lib/site/reply.ts';
-import { toSecurityHeaders } from '#lib/site/security-headers.ts';
+import { asksForPosition, toSecurityHeaders, withPosition } from '#lib/site/security-headers.ts';
 import { SiteState } from '#lib/site/site-state.ts';
+import { type StreamReply, sendStream } from '#lib/site/stream-reply.ts';
 import { TileRoutes } from '#lib/tiles/tile-routes.ts';
 
 /**
@@ -26,6 +29,8 @@ const development = env.NODE_ENV !== 'production';
 const app = next({ dev: development, dir: import.meta.dirname, hostname: env.HOST, port: env.PORT });
 const pool = getPool();
 const tiles = new TileRoutes(pool);
+const downloads = new DownloadRoutes(pool);
+const here = new HereRoutes();
 const ledger = new LedgerRoutes(pool, new LedgerFolder(env.DATA_DIR));
 const always = toSecurityHeaders({ https: env.SITE_URL?.startsWith('https:') ?? false, development });
 
@@ -49,15 +54,17 @@ async function listen(): Promise<void> {
 
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 30_000 });
   server.on('request', (request, response) => {
-    for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
-    if (development && !tiles.owns(request.url ?? '') && !ledger.owns(request.url ?? '')) {
+    const headers = asksForPosition(request.url ?? '') ? withPosition(always) : always;
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    if (development && ![tiles, ledger, here, downloads].some((routes) => routes.owns(request.url ?? ''))) {
       void renderDirectly(request, response);
       return;
     }
-    answer(request, pages).then(
-      (reply) => send(request, response, reply),
-      (error: unknown) => fail(response, error),
-    );
+    answer(request, pages)
+      .then((reply) =>
+        'chunks' in reply ? sendStream(request, response, reply) : send(request, response, reply),
+      )
+      .catch((error: unknown) => fail(response, error));
   });
   // No listener for `upgrade`: Node then answers the request as if none had been asked for. Only Next's development server
   // speaks WebSocket, and it adds its own.
@@ -68,7 +75,11 @@ async function listen(): Promise<void> {
   });
   // A reader of the map should not wait for the devices to be read, but pages do not need them, and the first page would
   // wait behind seconds of reading: so that begins after the first answer, or when nobody asks.
-  const warm = () => void tiles.warm().catch(() => {});
+  const warm = () =>
+    void tiles
+      .warm()
+      .then(() => here.warm())
+      .catch(() => {});
   const unasked = setTimeout(warm, 10_000);
   server.once('request', (_, response) => {
     clearTimeout(unasked);
@@ -83,7 +94,9 @@ async function listen(): Promise<void> {
     server.close(() => {
       clearTimeout(forced);
       source.close();
-      void Promise.allSettled([tiles.stop(), app.close(), closeDb()]).then(() => process.exit(0));
+      void Promise.allSettled([tiles.stop(), here.stop(), app.close(), closeDb()]).then(() =>
+        process.exit(0),
+      );
     });
     // What does not end by itself (the compiler of the development server, an open WebSocket) must not keep us.
     setTimeout(() => process.exit(0), 8000);
@@ -93,7 +106,7 @@ async function listen(): Promise<void> {
   process.on('SIGTERM', stop);
 }
 
-async function answer(request: IncomingMessage, pages: PageCache): Promise<Reply> {
+async function answer(request: IncomingMessage, pages: PageCache): Promise<Reply | StreamReply> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     const refusal = toTextReply(405, 'Everything here is read with GET.');
     return { ...refusal, headers: { ...refusal.headers, allow: 'GET, HEAD' } };
@@ -104,6 +117,8 @@ async function answer(request: IncomingMessage, pages: PageCache): Promise<Reply
   if (!address.ok) return toTextReply(address.status, address.reason);
   const { pathname, searchParams } = new URL(address.path, 'http://site.invalid');
   if (ledger.owns(pathname)) return ledger.get(decodeURIComponent(pathname));
+  if (downloads.owns(pathname)) return downloads.get(pathname, searchParams);
+  if (here.owns(pathname)) return here.get(decodeURIComponent(pathname));
   return tiles.owns(pathname)
     ? tiles.get(decodeURIComponent(pathname), searchParams)
     : pages.get(address.path);

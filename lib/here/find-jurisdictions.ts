@@ -38,8 +38,9 @@ export type Jurisdictions = {
  * Which areas hold a position, or may hold it. Pure, and everything happens in the tile: nothing is asked of anybody.
  *
  * @param lon degrees of the position, in the same turn as the tile or any other
+ * @param unsureKm how far off the position itself may be; up to `seaKm` counts
  */
-export function findJurisdictions(tile: BoundaryTile, lon: number, lat: number): Jurisdictions {
+export function findJurisdictions(tile: BoundaryTile, lon: number, lat: number, unsureKm = 0): Jurisdictions {
   const at = toTilePoint(tile, lon, lat);
   const distances = measure(tile, at, lat);
   const sides = tile.faces.map((face, index): Side & { holds: boolean; regional: boolean } => {
@@ -67,7 +68,7 @@ export function findJurisdictions(tile: BoundaryTile, lon: number, lat: number):
   const [first] = near;
   if (first === undefined || first.km > shoreKm) return { kind: 'sea', sides: near.slice(0, 1), disputed };
   if (first.km > 0) return { kind: 'shore', sides: within(shoreKm), disputed };
-  const possible = within(borderErrorKm);
+  const possible = within(Math.min(seaKm, Math.max(borderErrorKm, unsureKm)));
   return { kind: possible.length > 1 ? 'either' : 'inside', sides: possible, disputed };
 }
 

@@ -34,3 +34,14 @@ export function toSecurityHeaders(options: { https: boolean; development: boolea
     ...(options.https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
   };
 }
+
+/** True for the one page that may ask a browser for the device's position, if its reader presses the button. */
+export function asksForPosition(target: string): boolean {
+  return /^\/here([/?]|$)/.test(target);
+}
+
+/** The same headers, with the device's position allowed to this site's own scripts. */
+export function withPosition(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const policy = headers['permissions-policy'] ?? '';
+  return { ...headers, 'permissions-policy': policy.replace('geolocation=()', 'geolocation=(self)') };
+}

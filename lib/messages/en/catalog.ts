@@ -2,6 +2,7 @@ import { about } from './about.ts';
 import { checks } from './checks.ts';
 import { contradictions } from './contradictions.ts';
 import { evidence } from './evidence.ts';
+import { here } from './here.ts';
 import { lists } from './lists.ts';
 import { map } from './map.ts';
 import { places } from './places.ts';
@@ -16,6 +17,7 @@ export const en = {
   checks,
   contradictions,
   evidence,
+  here,
   lists,
   map,
   places,

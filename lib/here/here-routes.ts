@@ -1,0 +1,44 @@
+import { type Reply, toTextReply } from '#lib/site/reply.ts';
+import { readTownListVersion } from './build-town-lists.ts';
+import { readBoundaryVersion } from './cut-boundaries.ts';
+import { HereFiles } from './here-files.ts';
+
+const filePath = /^\/(boundaries|town-names)\/([0-9a-f]{12}-\d+)\/([a-z0-9/]{1,20}\.(?:bin|txt))$/;
+const oneYear = 'public, max-age=31536000, immutable';
+
+/**
+ * Answers /boundaries/<version>/<row>/<column>.bin and /town-names/<version>/<list>.txt: what the look-up of /here reads in
+ * the browser. No address here holds a position or a name.
+ */
+export class HereRoutes {
+  #files = new HereFiles();
+  #versions = { boundaries: readBoundaryVersion(), 'town-names': readTownListVersion() };
+
+  /** True for the paths that belong here. */
+  owns(path: string): boolean {
+    return path.startsWith('/boundaries/') || path.startsWith('/town-names/');
+  }
+
+  async warm(): Promise<void> {
+    await this.#files.get();
+  }
+
+  async stop(): Promise<void> {
+    await this.#files.stop();
+  }
+
+  /** @param path decoded path without query */
+  async get(path: string): Promise<Reply> {
+    const [, kind, version, name] = filePath.exec(path) ?? [];
+    if (kind !== 'boundaries' && kind !== 'town-names')
+      return toTextReply(404, 'There is no file at this address.');
+    const file = (await this.#files.get()).get(`${kind}/${name}`);
+    if (file === undefined) return toTextReply(404, 'There is no file at this address.');
+    const headers = {
+      'content-type': kind === 'boundaries' ? 'application/octet-stream' : 'text/plain; charset=utf-8',
+      // Under another version's address stands what is held now, which must not be remembered as that.
+      'cache-control': version === this.#versions[kind] ? oneYear : 'no-store',
+    };
+    return { status: 200, headers, body: file.body, gzip: file.gzip };
+  }
+}
