@@ -57,6 +57,11 @@ const variables = z.object({
   ),
   LLM_MODEL: optional(z.string()),
   LLM_API_KEY: optional(z.string()),
+  MAPBOX_TOKEN: optional(
+    z
+      .string()
+      .regex(/^pk\.[\w.-]+$/, 'must be a public token of Mapbox: pk. and letters, digits, dots, dashes'),
+  ),
   NODE_ENV: optional(z.enum(['development', 'production', 'test'])),
 });
 

@@ -6,7 +6,11 @@ import { MapExplorer } from '#components/map/map-explorer.tsx';
 import { MapNotes } from '#components/map/map-notes.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { parseExtent, wholeWorld } from '#lib/devices/extent.ts';
-import { noFilter, readFilter } from '#lib/devices/filter.ts';
+import { deviceGrades, noFilter, readFilter } from '#lib/devices/filter.ts';
+import { findDeviceGrades, findOperatorKinds } from '#lib/devices/filter-choices.ts';
+import { namedKinds } from '#lib/devices/filter-names.ts';
+import { readOrder } from '#lib/devices/list-order.ts';
+import { findFilterLabels } from '#lib/devices/names.ts';
 import {
   countDevices,
   findDeviceDatasets,
@@ -14,7 +18,9 @@ import {
   findPlace,
   getDeviceList,
 } from '#lib/devices/queries.ts';
+import { getEnv } from '#lib/env.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
+import { fill } from '#lib/messages/format.ts';
 import { getCoverage } from '#lib/tiles/coverage.ts';
 
 export const dynamic = 'force-dynamic';
@@ -34,21 +40,28 @@ export default async function MapPage({ searchParams }: Props) {
   const bbox = query.get('bbox');
   const extent = bbox === null ? null : parseExtent(bbox);
   const { scene, problems: sceneProblems } = readScene(query);
+  const { order, problems: orderProblems } = readOrder(query);
   const problems = [
     ...sceneProblems,
+    ...orderProblems,
     ...(reading.ok ? [] : reading.problems),
     ...(bbox !== null && extent === null ? ['bbox: must be west,south,east,north in degrees'] : []),
   ];
   const filter = reading.ok ? reading.filter : noFilter;
   const place = filter.place === undefined ? null : await findPlace(filter.place);
   const shown = extent ?? place?.extent ?? wholeWorld;
-  const [list, held, coverage, holes, datasets] = await Promise.all([
-    getDeviceList({ filter, extent: shown }),
+  const [list, held, operatorKinds, grades, labels, coverage, holes, datasets] = await Promise.all([
+    getDeviceList({ filter, extent: shown }, undefined, order),
     countDevices({}),
+    findOperatorKinds(),
+    findDeviceGrades(),
+    findFilterLabels(filter),
     getCoverage(),
     findHoles(),
     findDeviceDatasets(),
   ]);
+
+  const strangers = namedKinds.filter((kind) => filter[kind] !== undefined && labels[kind] === undefined);
   return (
     <div className={styles.page}>
       <div className={styles.head}>
@@ -62,15 +75,26 @@ export default async function MapPage({ searchParams }: Props) {
           {map.badFilter.replace('{problems}', problems.join('; '))}
         </p>
       )}
+      {strangers.map((kind) => (
+        <p key={kind} className={styles.problem} role="status">
+          {fill(map.notHeld[kind], { name: filter[kind] ?? '' })}
+        </p>
+      ))}
       <MapExplorer
         filter={filter}
         scene={scene}
-        mapboxToken={null}
+        mapboxToken={getEnv().MAPBOX_TOKEN ?? null}
         extent={extent}
         place={place}
         list={list}
-        technologies={held.byTechnology}
-        datasets={held.byDataset}
+        order={order}
+        choices={{
+          technologies: held.byTechnology,
+          operatorKinds,
+          grades: deviceGrades.filter((grade) => grades.includes(grade)),
+          datasets: held.byDataset,
+        }}
+        labels={labels}
         coverage={coverage}
       />
       <section aria-labelledby="coverage" className={styles.list}>

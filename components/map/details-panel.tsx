@@ -2,12 +2,18 @@
 
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
+import { parseExtent } from '#lib/devices/extent.ts';
+import { type DeviceFilter, noFilter } from '#lib/devices/filter.ts';
 import { type Device, deviceSchema } from '#lib/devices/schema.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import type { Coverage } from '#lib/tiles/coverage-schema.ts';
+import { CopyLink } from './copy-link.tsx';
 import { CoverageCard } from './coverage-items.tsx';
 import { DeviceCard } from './device-card.tsx';
+import { toBoxAround } from './device-facts.ts';
 import styles from './map.module.css';
+import { toMapHref } from './map-address.ts';
+import { Nearby } from './nearby.tsx';
 import type { Picked } from './pick.ts';
 import { fetchJson } from './tile-sets.ts';
 
@@ -16,11 +22,13 @@ type Props = {
   coverage: Coverage;
   /** What the chosen view says of what was opened in it. */
   overlayDetails: ReactNode;
+  filter: DeviceFilter;
   onClose: () => void;
+  onOpenDevice: (device: Device) => void;
 };
 
 /** What was opened: beside the map on a wide screen, a sheet from below on a phone. Escape closes it. */
-export function DetailsPanel({ picked, coverage, overlayDetails, onClose }: Props) {
+export function DetailsPanel({ picked, coverage, overlayDetails, filter, onClose, onOpenDevice }: Props) {
   const { map } = getMessages();
   const heading = useRef<HTMLHeadingElement>(null);
   const opener = useRef<Element | null>(null);
@@ -63,12 +71,16 @@ export function DetailsPanel({ picked, coverage, overlayDetails, onClose }: Prop
           </p>
         </>
       )}
-      {picked.kind === 'devices' && <DevicesAt cell={picked.cell} />}
+      {picked.kind === 'devices' && (
+        <DevicesAt cell={picked.cell} filter={filter} onOpenDevice={onOpenDevice} />
+      )}
     </aside>
   );
 }
 
-function DevicesAt({ cell }: { cell: number }) {
+type DevicesAtProps = Pick<Props, 'filter' | 'onOpenDevice'> & { cell: number };
+
+function DevicesAt({ cell, filter, onOpenDevice }: DevicesAtProps) {
   const { map } = getMessages();
   const [devices, setDevices] = useState<Device[] | 'failed' | null>(null);
   useEffect(() => {
@@ -80,7 +92,18 @@ function DevicesAt({ cell }: { cell: number }) {
   }, [cell]);
   if (devices === null) return <p>{map.opening}</p>;
   if (devices === 'failed') return <p>{map.cardFailed}</p>;
-  return <DeviceCard devices={devices} />;
+  const [first] = devices;
+  return (
+    <>
+      <DeviceCard devices={devices} />
+      {first !== undefined && (
+        <>
+          <Nearby center={{ lon: first.lon, lat: first.lat, cell }} filter={filter} onOpen={onOpenDevice} />
+          <CopyLink href={toMapHref(noFilter, parseExtent(toBoxAround(first)))} />
+        </>
+      )}
+    </>
+  );
 }
 
 function toCountryTitle(code: string, coverage: Coverage): string {

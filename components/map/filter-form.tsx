@@ -2,32 +2,41 @@
 
 import type { FormEvent } from 'react';
 import { type DeviceFilter, deviceStatuses, readFilter } from '#lib/devices/filter.ts';
+import type { FilterLabels, NamedKind } from '#lib/devices/filter-names.ts';
 import type { CountedName } from '#lib/devices/schema.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { formatNumber } from '#lib/messages/format.ts';
 import styles from './map.module.css';
+import { NameFilters } from './name-filters.tsx';
 import { TechnologyMark } from './technology-mark.tsx';
 import type { Tally } from './worker/tally.ts';
 
+/** What there is to choose from: everything held, in the order in which it is offered. */
+export type FilterChoices = {
+  technologies: readonly CountedName[];
+  operatorKinds: readonly CountedName[];
+  grades: readonly string[];
+  datasets: readonly CountedName[];
+};
+
 type Props = {
   filter: DeviceFilter;
-  /** What is held in all, for the choices. */
-  technologies: readonly CountedName[];
-  datasets: readonly CountedName[];
+  choices: FilterChoices;
   /** Counts of the present view; null while they are made. */
   tally: Tally | null;
-  place: { code: string; label: string } | null;
-  /** Present extent, kept when the form is sent without JavaScript. */
-  bbox: string | null;
+  labels: FilterLabels;
+  /** Parameters of the address that are no filter, kept when the form is sent without JavaScript. */
+  kept: Record<string, string>;
   clearHref: string;
-  withoutPlaceHref: string;
+  toHrefWithout: (kind: NamedKind) => string;
   onChange: (filter: DeviceFilter) => void;
+  onName: (kind: NamedKind, slug: string | null, label: string) => void;
   onClear: () => void;
 };
 
 /** Filter and legend in one: a plain GET form, which takes effect at once where JavaScript runs. */
 export function FilterForm(props: Props) {
-  const { filter, technologies, datasets, tally, place, bbox, onChange } = props;
+  const { filter, choices, tally, labels, kept, onChange } = props;
   const { map } = getMessages();
   const update = (event: FormEvent<HTMLFormElement>) => {
     const query = new URLSearchParams();
@@ -49,79 +58,61 @@ export function FilterForm(props: Props) {
         update(event);
       }}
     >
-      {bbox !== null && <input type="hidden" name="bbox" value={bbox} />}
-      {place !== null && <input type="hidden" name="place" value={place.code} />}
-      {place !== null && (
-        <p className={styles.chosenPlace}>
-          {map.place}: <a href={`/places/${place.code}`}>{place.label}</a>{' '}
-          <a href={props.withoutPlaceHref} className={styles.remove}>
-            {map.removePlace}
-          </a>
-        </p>
-      )}
-      <fieldset>
-        <legend>{map.technology}</legend>
-        <ul className={styles.choices}>
-          {technologies.map(({ code, label }) => (
-            <li key={code}>
-              <label>
-                <input
-                  type="checkbox"
-                  name="technology"
-                  value={code}
-                  defaultChecked={filter.technologies.includes(code)}
-                />
-                <TechnologyMark code={code} />
-                <span>{code === 'unknown' ? map.unknownTechnology : label}</span>
-                <span className={styles.choiceCount}>
-                  {tally === null ? '' : formatNumber(tally.technologies[code] ?? 0, defaultLocale)}
-                </span>
-              </label>
-            </li>
-          ))}
-        </ul>
-      </fieldset>
-      <fieldset>
-        <legend>{map.status}</legend>
-        <ul className={styles.choicesInline}>
-          {deviceStatuses.map((status) => (
-            <li key={status}>
-              <label>
-                <input
-                  type="checkbox"
-                  name="status"
-                  value={status}
-                  defaultChecked={filter.statuses.includes(status)}
-                />
-                <span>{map.statuses[status]}</span>
-              </label>
-            </li>
-          ))}
-        </ul>
-      </fieldset>
-      <div className={styles.fields}>
-        <label>
-          <span>{map.operator}</span>
-          <select name="operator" defaultValue={filter.operator ?? ''}>
-            <option value="">{map.operatorAny}</option>
-            <option value="known">{map.operatorKnown}</option>
-            <option value="unknown">{map.operatorUnknown}</option>
-          </select>
-        </label>
-        {datasets.length > 1 && (
-          <label>
-            <span>{map.dataset}</span>
-            <select name="dataset" defaultValue={filter.datasets[0] ?? ''}>
-              <option value="">{map.operatorAny}</option>
-              {datasets.map(({ code, label }) => (
-                <option key={code} value={code}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
-      </div>
+      {Object.entries(kept).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <NameFilters
+        filter={filter}
+        labels={labels}
+        toHrefWithout={props.toHrefWithout}
+        onName={props.onName}
+      />
+      <Choices
+        legend={map.technology}
+        name="technology"
+        chosen={filter.technologies}
+        choices={choices.technologies.map(({ code, label }) => ({
+          code,
+          label: code === 'unknown' ? map.unknownTechnology : label,
+          count: tally?.technologies[code] ?? 0,
+        }))}
+        counted={tally !== null}
+        marked
+      />
+      <Choices
+        legend={map.status}
+        name="status"
+        chosen={filter.statuses}
+        choices={deviceStatuses.map((code) => ({
+          code,
+          label: map.statuses[code],
+          count: tally?.statuses[code] ?? 0,
+        }))}
+        counted={tally !== null}
+      />
+      <Choices
+        legend={map.operatorKind}
+        name="kind"
+        chosen={filter.operatorKinds}
+        choices={choices.operatorKinds.map(({ code, label }) => ({
+          code,
+          label: lookUp(map.operatorKinds, code) ?? label,
+          count: tally?.operatorKinds[code] ?? 0,
+        }))}
+        counted={tally !== null}
+      />
+      <Choices
+        legend={map.grade}
+        name="grade"
+        chosen={filter.grades}
+        choices={choices.grades.map((code) => ({
+          code,
+          label: lookUp(map.grades, code) ?? code,
+          count: tally?.grades[code] ?? 0,
+        }))}
+        counted={tally !== null}
+        note={map.gradeNote}
+      />
       <fieldset>
         <legend>{map.years}</legend>
         <div className={styles.years}>
@@ -134,12 +125,79 @@ export function FilterForm(props: Props) {
             <input type="number" name="to" min="1900" max="2200" defaultValue={filter.to ?? ''} />
           </label>
         </div>
-        <p className={styles.note}>{map.yearsNote}</p>
+        <p className={styles.note}>
+          {map.yearsNote}
+          {tally !== null && ` ${map.undated.replace('{count}', formatNumber(tally.undated, defaultLocale))}`}
+        </p>
       </fieldset>
+      {choices.datasets.length > 1 && (
+        <Choices
+          legend={map.dataset}
+          name="dataset"
+          chosen={filter.datasets}
+          choices={choices.datasets.map(({ code, label }) => ({
+            code,
+            label,
+            count: tally?.datasets[code] ?? 0,
+          }))}
+          counted={tally !== null}
+        />
+      )}
+      {filter.operator !== undefined && <input type="hidden" name="operator" value={filter.operator} />}
       <div className={styles.actions}>
-        <button type="submit">{map.apply}</button>
-        <a href={props.clearHref}>{map.clear}</a>
+        <button type="submit" className={styles.withoutScriptOnly}>
+          {map.apply}
+        </button>
+        <a
+          href={props.clearHref}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            props.onClear();
+          }}
+        >
+          {map.clear}
+        </a>
       </div>
     </form>
   );
+}
+
+type ChoicesProps = {
+  legend: string;
+  name: string;
+  chosen: readonly string[];
+  choices: readonly { code: string; label: string; count: number }[];
+  /** False while the counts of this view are being made. */
+  counted: boolean;
+  /** With the symbols of the map. */
+  marked?: boolean;
+  note?: string;
+};
+
+function Choices({ legend, name, chosen, choices, counted, marked = false, note }: ChoicesProps) {
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      <ul className={styles.choices}>
+        {choices.map(({ code, label, count }) => (
+          <li key={code}>
+            <label>
+              <input type="checkbox" name={name} value={code} defaultChecked={chosen.includes(code)} />
+              {marked && <TechnologyMark code={code} />}
+              <span>{label}</span>
+              <span className={styles.choiceCount} data-none={counted && count === 0}>
+                {counted ? formatNumber(count, defaultLocale) : '…'}
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      {note !== undefined && <p className={styles.note}>{note}</p>}
+    </fieldset>
+  );
+}
+
+function lookUp(names: Readonly<Record<string, string>>, code: string): string | undefined {
+  return names[code];
 }

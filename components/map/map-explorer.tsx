@@ -2,22 +2,26 @@
 
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Extent } from '#lib/devices/extent.ts';
-import { type DeviceFilter, noFilter, toLabel } from '#lib/devices/filter.ts';
+import { type DeviceFilter, type FilterNames, noFilter, toLabel } from '#lib/devices/filter.ts';
+import type { FilterLabels, NamedKind } from '#lib/devices/filter-names.ts';
+import type { ListOrder } from '#lib/devices/list-order.ts';
 import type { CountedName, Device, DeviceList } from '#lib/devices/schema.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import type { Coverage } from '#lib/tiles/coverage-schema.ts';
-import { FilterForm } from './filter-form.tsx';
+import { type FilterChoices, FilterForm } from './filter-form.tsx';
 import { toCoverageOverlay } from './layers/coverage.ts';
 import { Legend } from './legend.tsx';
 import { ListSection } from './list-section.tsx';
-import { formatBox, type MapScene, type MapView, toMapHref } from './map-address.ts';
+import { type MapScene, type MapView, toMapHref } from './map-address.ts';
 import type { MapHandle, ViewBounds } from './map-canvas.tsx';
 import { MapFrame } from './map-frame.tsx';
 import { noOverlay } from './overlay.ts';
 import { palettes } from './palette.ts';
 import type { Picked } from './pick.ts';
+import { fetchPlace } from './tile-sets.ts';
 import { useDevicePicture } from './use-device-picture.ts';
 import { useEngine } from './use-engine.ts';
+import { useListOrder } from './use-list-order.ts';
 import { useMapAddress } from './use-map-address.ts';
 import { useMediaQuery } from './use-preferences.ts';
 import { type CellBox, inhabitedWorld, settleExtent, toCellBox, toExtent } from './view-extent.ts';
@@ -28,10 +32,12 @@ export type MapExplorerProps = {
   scene: MapScene;
   /** From the address; null shows the place's own box or the world. */
   extent: Extent | null;
-  place: { code: string; label: string; extent: Extent | null; focus: Extent | null } | null;
+  place: { extent: Extent | null; focus: Extent | null } | null;
   list: DeviceList;
-  technologies: readonly CountedName[];
-  datasets: readonly CountedName[];
+  order: ListOrder;
+  choices: FilterChoices;
+  /** Names of what the filter asks for by name. */
+  labels: FilterLabels;
   coverage: Coverage;
   /** The operator's Mapbox token; null leaves MapLibre as the only engine. */
   mapboxToken: string | null;
@@ -40,6 +46,9 @@ export type MapExplorerProps = {
 /** Map, filter and list twin over one state, which is the address. Without JavaScript everything but the map remains. */
 export function MapExplorer(props: MapExplorerProps) {
   const [filter, setFilter] = useState(props.filter);
+  const [labels, setLabels] = useState(props.labels);
+  // Boxes keep their own ticks; a form begun anew has none.
+  const [cleared, setCleared] = useState(0);
   const [scene, setScene] = useState(props.scene);
   const [box, setBox] = useState<CellBox | null>(null);
   const [zoom, setZoom] = useState<number | null>(null);
@@ -49,12 +58,12 @@ export function MapExplorer(props: MapExplorerProps) {
   const engine = useEngine();
   const dark = useMediaQuery('(prefers-color-scheme: dark)');
   const theme = dark ? 'dark' : 'light';
-  const place = filter.place === undefined ? null : props.place;
   const extent = useMemo(() => (box === null ? props.extent : toExtent(box)), [box, props.extent]);
   const listed = extent ?? props.place?.extent ?? null;
 
   const picture = useDevicePicture({ engine: engine.engine, filter, box, zoom });
-  useMapAddress({ filter, extent, scene });
+  const [order, setOrder] = useListOrder(props.order, toMapHref(filter, listed));
+  useMapAddress({ filter, extent, scene, order });
 
   // What the chosen view lays over the land. A view of its own kind goes here and into `sidePanel` below.
   const overlay = useMemo(
@@ -62,9 +71,23 @@ export function MapExplorer(props: MapExplorerProps) {
     [scene.view, props.coverage, theme],
   );
 
-  const changeFilter = useCallback((next: DeviceFilter) => {
-    setFilter((held) => ({ ...next, ...(held.place === undefined ? {} : { place: held.place }) }));
-  }, []);
+  const changeName = (kind: NamedKind, slug: string | null, label: string) => {
+    setLabels((held) => ({ ...held, [kind]: label }));
+    setFilter((held) => ({ ...held, [kind]: slug ?? undefined }));
+    if (kind === 'place' && slug !== null)
+      fetchPlace(slug).then(
+        (found) => {
+          const shown = found.focus ?? found.extent;
+          if (shown !== null) handle.current?.show(shown);
+        },
+        // The filter holds without the map moving there.
+        () => {},
+      );
+  };
+  const clear = () => {
+    setFilter(noFilter);
+    setCleared((count) => count + 1);
+  };
   const changeView = useCallback(
     (view: ViewBounds, byReader: boolean) => {
       setZoom(view.zoom);
@@ -78,9 +101,7 @@ export function MapExplorer(props: MapExplorerProps) {
     frame.current?.scrollIntoView({ block: 'nearest' });
   };
 
-  const names = useMemo(() => toNames(props), [props]);
-  const label = toLabel(filter, names);
-  const { place: _, ...withoutPlace } = filter;
+  const label = toLabel(filter, toNames(props.choices, labels));
   return (
     <>
       <ViewSwitch
@@ -106,19 +127,21 @@ export function MapExplorer(props: MapExplorerProps) {
         onPick={setPicked}
         onView={changeView}
         overlayDetails={null}
+        onOpenDevice={showDevice}
         sidePanel={
           <>
             <FilterForm
+              key={cleared}
               filter={filter}
-              technologies={props.technologies}
-              datasets={props.datasets}
+              choices={props.choices}
               tally={picture.tally}
-              place={place}
-              bbox={extent === null ? null : formatBox(extent)}
+              labels={labels}
+              kept={toKept(extent, scene)}
               clearHref={toMapHref(noFilter, extent, scene)}
-              withoutPlaceHref={toMapHref(withoutPlace, extent, scene)}
-              onChange={changeFilter}
-              onClear={() => setFilter(noFilter)}
+              toHrefWithout={(kind) => toMapHref({ ...filter, [kind]: undefined }, extent, scene)}
+              onChange={setFilter}
+              onName={changeName}
+              onClear={clear}
             />
             <Legend scene={scene} />
           </>
@@ -130,20 +153,34 @@ export function MapExplorer(props: MapExplorerProps) {
         extent={listed}
         label={label}
         scene={scene}
+        order={order}
+        onOrder={setOrder}
         {...(engine.engine.state === 'ready' ? { onShow: showDevice } : {})}
       />
     </>
   );
 }
 
-function toNames(props: MapExplorerProps) {
+/** What the form sends along although it is no filter. */
+function toKept(extent: Extent | null, scene: MapScene): Record<string, string> {
+  const query = new URL(toMapHref(noFilter, extent, scene), 'http://site.invalid').searchParams;
+  return Object.fromEntries(query);
+}
+
+function toNames(
+  { technologies, operatorKinds, datasets }: FilterChoices,
+  labels: FilterLabels,
+): FilterNames {
   const { map } = getMessages();
   const find = (rows: readonly CountedName[], code: string) =>
     rows.find((row) => row.code === code)?.label ?? code;
+  const words = (names: Readonly<Record<string, string>>, code: string) => names[code];
   return {
-    technology: (code: string) =>
-      code === 'unknown' ? map.unknownTechnology : find(props.technologies, code),
-    dataset: (id: string) => find(props.datasets, id),
-    place: (code: string) => props.place?.label ?? code,
+    technology: (code) => (code === 'unknown' ? map.unknownTechnology : find(technologies, code)),
+    dataset: (id) => find(datasets, id),
+    place: (code) => labels.place ?? code,
+    operatorKind: (code) => words(map.operatorKinds, code) ?? find(operatorKinds, code),
+    grade: (code) => words(map.grades, code) ?? code,
+    subject: (slug) => labels.law ?? labels.program ?? labels.vendor ?? slug,
   };
 }

@@ -1,12 +1,15 @@
 'use client';
 
-import { type ReactNode, type RefObject, useCallback, useState } from 'react';
+import { type ReactNode, type RefObject, useCallback, useEffect, useState } from 'react';
 import type { Extent } from '#lib/devices/extent.ts';
 import type { DeviceFilter } from '#lib/devices/filter.ts';
+import type { Device } from '#lib/devices/schema.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import type { Coverage } from '#lib/tiles/coverage-schema.ts';
+import { BottomSheet, type SnapPoint } from './bottom-sheet.tsx';
 import { DetailsPanel } from './details-panel.tsx';
 import type { StartCamera } from './engine/canvas-props.ts';
+import { EngineChoice } from './engine-choice.tsx';
 import styles from './map.module.css';
 import type { MapScene } from './map-address.ts';
 import { MapButtons } from './map-buttons.tsx';
@@ -37,6 +40,7 @@ type Props = {
   zoom: number | null;
   picked: Picked | null;
   onPick: (picked: Picked | null) => void;
+  onOpenDevice: (device: Device) => void;
   onView: (view: ViewBounds, byReader: boolean) => void;
   /** Filter and legend: beside the map, on a phone in the sheet below it. */
   sidePanel: ReactNode;
@@ -48,10 +52,12 @@ type Props = {
 export function MapFrame(props: Props) {
   const { map } = getMessages();
   const { handle, engine, picture, picked, onPick, zoom } = props;
+  const { engine: current } = engine;
   const [missing, setMissing] = useState(0);
   const reducedMotion = useMediaQuery('(prefers-reduced-motion: reduce)');
   // On a phone the map comes first and the filter is one tap away; without JavaScript it is always open.
   const narrow = useMediaQuery('(max-width: 60rem)');
+  const isPhone = useMediaQuery('(max-width: 40rem)') && current.state === 'ready';
   const keys = useMapKeys({ handle, spots: picture.spots, zoom, onClose: () => onPick(null) });
   const ready = useCallback(
     (value: MapHandle | null) => {
@@ -59,7 +65,27 @@ export function MapFrame(props: Props) {
     },
     [handle],
   );
-  const { engine: current } = engine;
+  const details =
+    picked === null ? null : (
+      <DetailsPanel
+        key={JSON.stringify(picked)}
+        picked={picked}
+        coverage={props.coverage}
+        overlayDetails={props.overlayDetails}
+        filter={props.filter}
+        onClose={() => onPick(null)}
+        onOpenDevice={props.onOpenDevice}
+      />
+    );
+  const [snap, setSnap] = useState<SnapPoint>('peek');
+  // What a tap opens must be seen, and the map above it too.
+  useEffect(() => setSnap(picked === null ? 'peek' : 'half'), [picked]);
+  const panel = (
+    <>
+      {props.sidePanel}
+      {props.mapboxToken !== null && <EngineChoice engine={engine} handle={handle} />}
+    </>
+  );
   const start = current.state === 'ready' && current.camera !== null ? current.camera : props.start;
   return (
     <div className={styles.workspace} data-screen-only>
@@ -109,15 +135,7 @@ export function MapFrame(props: Props) {
           </div>
         )}
         {current.state === 'ready' && <MapButtons handle={handle} onHelp={keys.showHelp} />}
-        {picked !== null && (
-          <DetailsPanel
-            key={JSON.stringify(picked)}
-            picked={picked}
-            coverage={props.coverage}
-            overlayDetails={props.overlayDetails}
-            onClose={() => onPick(null)}
-          />
-        )}
+        {!isPhone && details}
         <MapStatus
           picture={picture}
           label={props.label}
@@ -131,11 +149,18 @@ export function MapFrame(props: Props) {
           }}
         />
         {keys.help}
+        {isPhone && (
+          <BottomSheet title={picked === null ? map.sheetFilters : map.card} snap={snap} onSnap={setSnap}>
+            {details ?? panel}
+          </BottomSheet>
+        )}
       </div>
-      <details className={styles.side} open={!narrow}>
-        <summary>{map.filters}</summary>
-        {props.sidePanel}
-      </details>
+      {!isPhone && (
+        <details className={styles.side} open={!narrow}>
+          <summary>{map.filters}</summary>
+          {panel}
+        </details>
+      )}
     </div>
   );
 }

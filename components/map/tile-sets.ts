@@ -18,6 +18,14 @@ export async function fetchMapData(): Promise<MapData> {
   return { basemap, devices, street };
 }
 
+const extentSchema = z.object({ west: z.number(), south: z.number(), east: z.number(), north: z.number() });
+const placeSchema = z.object({ extent: extentSchema.nullable(), focus: extentSchema.nullable() });
+
+/** The box of a place, and that of most of its devices. @throws Error when the place is not held */
+export function fetchPlace(code: string): Promise<z.infer<typeof placeSchema>> {
+  return fetchJson(`/tiles/places/${code}.json`, placeSchema);
+}
+
 /** @throws Error with the status when the answer is not 200, ZodError when it is not what it should be */
 export async function fetchJson<S extends z.ZodType>(
   path: string,
