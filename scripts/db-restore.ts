@@ -1,9 +1,9 @@
-import { cpSync, existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { getEnv } from '#lib/env.ts';
 import { DossierError } from '#lib/errors.ts';
-import { privateFolders, restore } from '#lib/postgres/backup.ts';
+import { restore } from '#lib/postgres/backup.ts';
 import { openDatabase, readCheckoutMigrations } from '#lib/postgres/open-database.ts';
+import { copyFolders, privateFolders, snapshotFolders } from '#lib/postgres/private-folders.ts';
 import { runCommand } from './run-command.ts';
 
 // npm run db:restore -- <folder>: into an empty database; all or nothing.
@@ -21,10 +21,7 @@ await runCommand(async () => {
   try {
     const input = { databaseUrl: database.url, folder, migrations: readCheckoutMigrations() };
     const manifest = await restore(input, (line) => console.log(`  ${line}`));
-    for (const name of privateFolders) {
-      const path = join(folder, name);
-      if (existsSync(path)) cpSync(path, join(env.DATA_DIR, name), { recursive: true });
-    }
+    copyFolders(folder, env.DATA_DIR, [...privateFolders, ...snapshotFolders]);
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     console.log(`Restored ${rows} rows from ${folder} (backed up ${manifest.createdAt})`);
   } finally {

@@ -40,9 +40,6 @@ const manifestSchema = z.object({
   ),
 });
 
-/** Folders of DATA_DIR that a person made and nothing can make again. Keys of the ledger are kept apart (docs/ledger.md). */
-export const privateFolders = ['captures', 'review'] as const;
-
 export type BackupManifest = z.infer<typeof manifestSchema>;
 
 /**

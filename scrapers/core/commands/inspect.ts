@@ -8,6 +8,7 @@ import { readBatch } from '../batch.ts';
 import { toText } from '../engine/report.ts';
 import { findRun, findUnits } from '../engine/run-store.ts';
 import { toInterval } from '../engine/schedule.ts';
+import { type HostState, readHostStates } from '../http/host-budget.ts';
 import { readQuotaUse } from '../http/quota.ts';
 import { ParseProcess } from '../parse-process.ts';
 import { type CommandContext, withDatabase } from './context.ts';
@@ -162,7 +163,7 @@ async function readLines(context: CommandContext, pool: Pool, runId: string): Pr
   }
 }
 
-/** Requests used of the quotas that dataset.yaml files state. */
+/** Requests used of the quotas that dataset.yaml files state, and how every host stands that was ever asked. */
 export async function quota(context: CommandContext): Promise<number> {
   return withDatabase(context, async (pool) => {
     const used = await readQuotaUse(pool, context.now());
@@ -177,8 +178,20 @@ export async function quota(context: CommandContext): Promise<number> {
         );
       }
     }
+    for (const state of await readHostStates(pool)) context.print(toHostLine(state, context.now()));
     return 0;
   });
+}
+
+function toHostLine(
+  { host, requests, failures, nextAllowedAt, heldBy, heldUntil }: HostState,
+  now: Date,
+): string {
+  const parts = [`${requests} requests ever`];
+  if (failures > 0) parts.push(`${failures} failed in a row`);
+  if (nextAllowedAt > now) parts.push(`left alone until ${nextAllowedAt.toISOString()}`);
+  if (heldBy !== null && heldUntil !== null && heldUntil > now) parts.push(`asked now by ${heldBy}`);
+  return `${host.padEnd(61)} ${parts.join(', ')}`;
 }
 
 /** Looks at what runs need: disk, clock, optional programs, contact. Exit code 1 when something that is needed is missing. */
