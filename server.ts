@@ -8,9 +8,9 @@ import { DownloadRoutes } from '#lib/devices/download/download-routes.ts';
 import { getEnv } from '#lib/env.ts';
 import { DossierError, getErrorCode, toCliLine } from '#lib/errors.ts';
 import { HereRoutes } from '#lib/here/here-routes.ts';
-import { HereRoutes } from '#lib/here/here-routes.ts';
 import { LedgerFolder } from '#lib/log/ledger-folder.ts';
 import { LedgerRoutes } from '#lib/log/ledger-routes.ts';
+import { toMapHosts } from '#lib/site/content-security.ts';
 import { toPageAddress } from '#lib/site/page-address.ts';
 import { PageCache } from '#lib/site/page-cache.ts';
 import { PageSource } from '#lib/site/page-source.ts';
@@ -32,7 +32,6 @@ const pool = getPool();
 const tiles = new TileRoutes(pool);
 const downloads = new DownloadRoutes(pool);
 const here = new HereRoutes();
-const here = new HereRoutes();
 const ledger = new LedgerRoutes(pool, new LedgerFolder(env.DATA_DIR));
 const always = toSecurityHeaders({ https: env.SITE_URL?.startsWith('https:') ?? false, development });
 
@@ -52,6 +51,7 @@ async function listen(): Promise<void> {
   const pages = new PageCache({
     render: withReadableErrors((path) => source.get(path)),
     state: () => state.get(),
+    hostsOf: (path) => toMapHosts(path, env.MAPBOX_TOKEN),
   });
 
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 30_000 });
@@ -119,7 +119,6 @@ async function answer(request: IncomingMessage, pages: PageCache): Promise<Reply
   if (!address.ok) return toTextReply(address.status, address.reason);
   const { pathname, searchParams } = new URL(address.path, 'http://site.invalid');
   if (ledger.owns(pathname)) return ledger.get(decodeURIComponent(pathname));
-  if (here.owns(pathname)) return here.get(decodeURIComponent(pathname));
   if (downloads.owns(pathname)) return downloads.get(pathname, searchParams);
   if (here.owns(pathname)) return here.get(decodeURIComponent(pathname));
   return tiles.owns(pathname)
