@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DossierError } from '#lib/errors.ts';
 import { hashFiles } from './hash-files.ts';
 
 const stampFile = '.next/source-hash';
 
-/** MapLibre starts its worker by URL, which a bundle cannot give it; the page sets it to these copies. */
-const workerFiles = ['maplibre-gl-worker.mjs', 'maplibre-gl-shared.mjs'];
+/** The engines start their workers by URL, which a bundle cannot give them; the page sets it to these copies. */
+const workerFiles = [
+  'maplibre-gl/dist/maplibre-gl-worker.mjs',
+  'maplibre-gl/dist/maplibre-gl-shared.mjs',
+  'mapbox-gl/dist/mapbox-gl-csp-worker.js',
+];
 
 /** True when `.next` was built from the sources as they are now. */
 export function isBuilt(): boolean {
@@ -36,11 +40,11 @@ export async function buildSite(databaseUrl: string): Promise<void> {
   writeFileSync(stampFile, sources);
 }
 
-/** Puts MapLibre's worker where the browser can fetch it: `public/vendor/`. */
+/** Puts the engines' workers where the browser can fetch them: `public/vendor/`. */
 export function copyWorkers(): void {
   mkdirSync('public/vendor', { recursive: true });
   for (const file of workerFiles)
-    copyFileSync(join('node_modules/maplibre-gl/dist', file), join('public/vendor', file));
+    copyFileSync(join('node_modules', file), join('public/vendor', basename(file)));
 }
 
 function runNext(args: string[], databaseUrl: string): Promise<number> {

@@ -25,8 +25,14 @@ export function hashInlineScripts(html: string): string[] {
 /**
  * The Content-Security-Policy of a response. Nothing from elsewhere, no inline style, no frame around us.
  * Scripts: our own files and the given hashes. In development Next needs inline and evaluated code and a WebSocket.
+ *
+ * @param hosts origins that scripts may ask beside ours: none but on pages with a map whose operator offers Mapbox
  */
-export function toPolicy(scriptHashes: readonly string[], development = false): string {
+export function toPolicy(
+  scriptHashes: readonly string[],
+  development = false,
+  hosts: readonly string[] = [],
+): string {
   const relaxed = development ? ["'unsafe-inline'", "'unsafe-eval'"] : [];
   const directives: [string, ...string[]][] = [
     ['default-src', "'none'"],
@@ -34,7 +40,7 @@ export function toPolicy(scriptHashes: readonly string[], development = false): 
     ['style-src', "'self'", ...(development ? ["'unsafe-inline'"] : [])],
     ['img-src', "'self'", 'data:', 'blob:'],
     ['font-src', "'self'"],
-    ['connect-src', "'self'", ...(development ? ['ws:'] : [])],
+    ['connect-src', "'self'", ...hosts, ...(development ? ['ws:'] : [])],
     ['worker-src', "'self'"],
     ['manifest-src', "'self'"],
     ['form-action', "'self'"],
@@ -43,4 +49,13 @@ export function toPolicy(scriptHashes: readonly string[], development = false): 
     ['frame-ancestors', "'none'"],
   ];
   return directives.map((directive) => directive.join(' ')).join('; ');
+}
+
+/**
+ * Origins that Mapbox GL asks when a reader has chosen it (docs/map.md); empty for pages without a map and where the
+ * operator set no token.
+ */
+export function toMapHosts(path: string, mapboxToken: string | undefined): string[] {
+  const hasMap = /^\/(embed\/)?map([/?]|$)/.test(path);
+  return hasMap && mapboxToken !== undefined ? ['https://api.mapbox.com', 'https://events.mapbox.com'] : [];
 }

@@ -23,6 +23,8 @@ export type PageCacheOptions = {
   /** Current site state; see SiteState. */
   state: () => Promise<{ key: string; fresh: boolean }>;
   limitBytes?: number;
+  /** Origins beside ours that a page's scripts may ask. */
+  hostsOf?: (path: string) => readonly string[];
 };
 
 /**
@@ -62,7 +64,7 @@ export class PageCache {
   #render(path: string, state: string, key: string): Promise<Reply> {
     const rendering = this.#options
       .render(path)
-      .then((answer) => toReply(path, answer, state))
+      .then((answer) => toReply(path, answer, state, this.#options.hostsOf?.(path)))
       .then((reply) => {
         if (reply.status < 500) this.#pages.set(path, { state, reply }, countBytes(path, reply));
         return reply;
@@ -74,13 +76,20 @@ export class PageCache {
 }
 
 /** Fits Next's answer for readers: policy from its own scripts, validator, caching, compressed forms. */
-export async function toReply(path: string, answer: SourceAnswer, state: string): Promise<Reply> {
+export async function toReply(
+  path: string,
+  answer: SourceAnswer,
+  state: string,
+  hosts: readonly string[] = [],
+): Promise<Reply> {
   const { 'cache-control': sourceCaching, ...headers } = answer.headers;
   const type = headers['content-type'] ?? '';
   const isPage = type.startsWith('text/html');
   if (isPage) {
     headers['content-security-policy'] = toPolicy(
       hashInlineScripts(Buffer.from(answer.body).toString('utf8')),
+      false,
+      hosts,
     );
   }
   if (answer.status >= 500) headers['cache-control'] = 'no-store';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { hashInlineScripts, toPolicy } from '#lib/site/content-security.ts';
+import { hashInlineScripts, toMapHosts, toPolicy } from '#lib/site/content-security.ts';
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
@@ -31,5 +31,18 @@ describe('toPolicy', () => {
   it('is relaxed in development only', () => {
     expect(toPolicy([], true)).toContain("'unsafe-eval'");
     expect(toPolicy([])).not.toContain("'unsafe-eval'");
+  });
+});
+
+describe('toMapHosts', () => {
+  it('names Mapbox on pages with a map and only where the operator set a token', () => {
+    for (const path of ['/map', '/map?view=flows', '/embed/map?bbox=1,2,3,4']) {
+      expect(toMapHosts(path, undefined), path).toEqual([]);
+      expect(toPolicy([], false, toMapHosts(path, 'pk.x')), path).toContain(
+        "connect-src 'self' https://api.mapbox.com https://events.mapbox.com;",
+      );
+    }
+    for (const path of ['/', '/maps', '/places/map', '/search?q=/map'])
+      expect(toMapHosts(path, 'pk.x'), path).toEqual([]);
   });
 });
