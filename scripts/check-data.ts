@@ -5,7 +5,7 @@ import { toAddressKey } from '#lib/corpus/address.ts';
 import { readCardAddresses } from '#lib/corpus/cards.ts';
 import { checkCorpusRules } from '#lib/corpus/corpus-rules.ts';
 import { type Counts, countCorpus } from '#lib/corpus/count.ts';
-import { readKnownEntities } from '#lib/corpus/known-entities.ts';
+import { readKnownEntities, readTownCountries } from '#lib/corpus/known-entities.ts';
 import { readLeftOut } from '#lib/corpus/left-out.ts';
 import { type CheckedWork, checkWorks, findWorkFiles } from '#lib/corpus/read-works.ts';
 import { checkWorkRules, type Fault } from '#lib/corpus/work-rules.ts';
@@ -35,7 +35,7 @@ await runCommand(async () => {
     faults.push(...checkCorpusRules({ works, entities: readEntities(dataFolder), leftOut }));
   for (const problem of problems) console.error(formatProblem({ ...problem, file: shorten(problem.file) }));
   for (const fault of faults) console.error(formatFault(fault));
-  if (named.length === 0) printCounts(countCorpus(works));
+  if (named.length === 0) printCounts(countCorpus(works, await readTownCountries(dataFolder)));
   if (named.length === 0) printCards(works, new Set(leftOut.map(({ address }) => toAddressKey(address))));
   const count = problems.length + faults.length;
   console.log(count === 0 ? `${works.length} works, no problem.` : `${count} problem(s).`);

@@ -72,6 +72,13 @@ function checkEntities({ works, entities }: Corpus): Fault[] {
       ),
     ]),
   ]);
+  // A masthead prints the name of its publisher.
+  const publishers = new Set(works.flatMap(({ file }) => file.work.publisher ?? []));
+  const printed = works.flatMap(({ file }) => [
+    ...[file.work, ...file.cited].flatMap((work) => [work.title, work.publisherName ?? '']),
+    ...file.passages.flatMap(({ phrase }) => phrase ?? []),
+    ...file.claims.flatMap((claim) => claim.says),
+  ]);
   const unknown = new Set(
     works.flatMap(({ file }) => file.unknowns.map((one) => `${one.subject} ${one.predicate}`)),
   );
@@ -81,7 +88,7 @@ function checkEntities({ works, entities }: Corpus): Fault[] {
       return toFault(entity, 'No work speaks of it', 'Remove it, or write the claim that needs it.');
     const isOpen = (predicate: string) => unknown.has(`${entity.id} ${predicate}`);
     return [
-      ...checkNames(entity, own),
+      ...(publishers.has(entity.id) ? [] : checkNames(entity, own, printed)),
       ...checkRepeatedFields(entity, own),
       ...(entity.id.startsWith('program.') ? checkProgram(entity, own, isOpen) : []),
       ...(entity.id.startsWith('law.') ? checkLaw(entity, own, isOpen) : []),
@@ -89,12 +96,17 @@ function checkEntities({ works, entities }: Corpus): Fault[] {
   });
 }
 
-/** A heading repeats a name that a source gives; without one it is ours, and says so. */
-function checkNames(entity: EntityEntry, own: readonly ClaimEntry[]): Fault[] {
+/**
+ * A heading repeats a name that a source gives; without one it is ours, and says so. For a body it is enough that a title, phrase,
+ * publisher or statement prints the name: that it is called so is not in question, and hundreds of claims would say nothing else.
+ */
+function checkNames(entity: EntityEntry, own: readonly ClaimEntry[], printed: readonly string[]): Fault[] {
   if (!isLanguageTag(entity.labelLang))
     return toFault(entity, `“${entity.labelLang}” is no language tag`, 'Write BCP 47.');
   const isNamed = own.some((claim) => claim.predicate === 'name.label' && claim.stance === 'asserts');
   if (isNamed || entity.workingTitle || entity.identityWithheld) return [];
+  const name = entity.label.replace(/ \([^()]+\)$/, '');
+  if (entity.id.startsWith('org.') && printed.some((text) => text.includes(name))) return [];
   return toFault(
     entity,
     'Its heading stands without a claim',

@@ -27,15 +27,19 @@ const naming = new Set([
   'program.type',
 ]);
 
-/** How much is held of what, from the files alone. A record counts for the country that its scope, jurisdiction or party names. */
-export function countCorpus(works: readonly CheckedWork[]): Counts {
+/**
+ * How much is held of what, from the files alone. A record counts for the country that its scope, jurisdiction or party names.
+ *
+ * @param countries ISO 3166-1 code by place id, for places whose id does not begin with it (towns)
+ */
+export function countCorpus(works: readonly CheckedWork[], countries: ReadonlyMap<string, string>): Counts {
   const claims = works.flatMap(({ file }) => file.claims.filter((claim) => claim.review !== 'withdrawn'));
   const cases = new Set(
     claims.filter((claim) => claim.predicate.startsWith('case.')).map((claim) => claim.subject),
   );
   const byCountry = new Map<string, CountryCounts>();
   for (const claim of claims)
-    for (const code of findCountries(claim)) {
+    for (const code of findCountries(claim, countries)) {
       const entry = byCountry.get(code) ?? { programs: new Set(), laws: new Set(), claims: 0 };
       byCountry.set(code, entry);
       entry.claims += 1;
@@ -58,7 +62,7 @@ export function countCorpus(works: readonly CheckedWork[]): Counts {
 }
 
 /** ISO 3166-1 codes of the territory that a claim names; "EU" stands beside them as ISO reserves it. */
-function findCountries(claim: ClaimEntry): Set<string> {
+function findCountries(claim: ClaimEntry, countries: ReadonlyMap<string, string>): Set<string> {
   const places = valuesOfClaim(claim).flatMap((value) => {
     if (value.type === 'scope' && value.relation !== 'excluded') return value.place;
     const names = claim.predicate === 'law.jurisdiction' || claim.predicate === 'law.party';
@@ -66,7 +70,9 @@ function findCountries(claim: ClaimEntry): Set<string> {
   });
   if (claim.place !== undefined) places.push(claim.place);
   if (claim.subject.startsWith('place.')) places.push(claim.subject);
-  return new Set(places.flatMap((id) => /^place\.([A-Z]{2})(?:-|$)/.exec(id)?.[1] ?? []));
+  return new Set(
+    places.flatMap((id) => countries.get(id) ?? /^place\.([A-Z]{2})(?:-|$)/.exec(id)?.[1] ?? []),
+  );
 }
 
 function toSight(seen: CheckedWork['file']['work']['seen']): string {

@@ -1,7 +1,19 @@
+import { join } from 'node:path';
 import { toKind } from '#lib/claims/entity-schema.ts';
 import type { KnownEntity } from '#lib/claims/validation-context.ts';
+import { readLines } from '#lib/datasets/read-pack.ts';
 import { readVendors } from '#lib/organizations/vendors.ts';
+import { townRowSchema } from '#lib/places/pack-rows.ts';
 import { readNamed } from '#lib/review/read-names.ts';
+
+/** ISO 3166-1 code of every town of the packs, by place id. */
+export async function readTownCountries(dataFolder: string): Promise<Map<string, string>> {
+  const countries = new Map<string, string>();
+  const packs = join(dataFolder, 'packs');
+  for await (const { row } of readLines('geonames-cities', 'towns.jsonl.gz', townRowSchema, packs))
+    if (row.country !== null) countries.set(`place.gn-${row.id}`, row.country);
+  return countries;
+}
 
 /**
  * What claims files may name, without a database: data/entities, places, technologies, and the agencies and vendors of the packs.
