@@ -59,8 +59,12 @@ const latin = languages.filter((language) => language !== 'zh');
 
 function findWords(view: string, language?: Language): Found[] {
   const found = new Map<string, Found>();
+  // A word that several lists hold counts once at each place.
+  const taken = new Set<number>();
   const read = (pattern: RegExp, worthOf: (word: string) => number) => {
-    for (const [match] of view.matchAll(pattern)) {
+    for (const { 0: match, index } of view.matchAll(pattern)) {
+      if (taken.has(index)) continue;
+      taken.add(index);
       const word = match.replace(/\s+/gu, ' ').toLowerCase();
       const known = found.get(word);
       if (known === undefined) found.set(word, { word, count: 1, worth: worthOf(word) });

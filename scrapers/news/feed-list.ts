@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { CronExpressionParser } from 'cron-parser';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { DossierError } from '#lib/errors.ts';
@@ -23,9 +24,18 @@ const feedEntry = z.strictObject({
 });
 export type FeedEntry = z.infer<typeof feedEntry>;
 
+function isSchedule(text: string): boolean {
+  try {
+    CronExpressionParser.parse(text, { tz: 'UTC' });
+    return text.trim().split(/\s+/).length === 5;
+  } catch {
+    return false;
+  }
+}
+
 const feedFile = z.strictObject({
   /** Five fields of cron, UTC. Absent: feeds are looked at by hand alone. */
-  schedule: z.string().optional(),
+  schedule: z.string().refine(isSchedule, 'five fields of cron').optional(),
   feeds: z
     .array(feedEntry)
     .refine((feeds) => new Set(feeds.map(({ id }) => id)).size === feeds.length, 'two feeds have the same id')
