@@ -1,3 +1,4 @@
+import { LostCountMark } from '#components/claims/lost-mark.tsx';
 import { EntityLink } from '#components/ui/rich-text.tsx';
 import { decideLegalStatus } from '#lib/laws/legal-status.ts';
 import { toLegalText } from '#lib/laws/legal-text.ts';
@@ -34,7 +35,7 @@ export function LawList({
               ? lists.laws.noStage
               : toLegalText(decideLegalStatus(law.stages, day), day)}
             {' · '}
-            {formatCount(law.powers, lists.laws.powers, defaultLocale)}
+            {formatCount(law.powers, lists.laws.powers, defaultLocale)} <LostCountMark count={law.lost} />
           </p>
         </li>
       ))}

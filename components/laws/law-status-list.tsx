@@ -20,6 +20,7 @@ export function LawStatusList({ laws, day }: { laws: readonly LawRow[]; day: str
               status={status}
               day={day}
               start={status.start === undefined ? undefined : formatEdtf(status.start)}
+              lost={law.lost}
             />
           </li>
         );

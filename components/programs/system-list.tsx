@@ -1,3 +1,4 @@
+import { LostCountMark } from '#components/claims/lost-mark.tsx';
 import { WordingMark } from '#components/claims/wording-mark.tsx';
 import { EntityLink } from '#components/ui/rich-text.tsx';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
@@ -30,6 +31,7 @@ export function SystemList({ systems }: { systems: readonly SystemRow[] }) {
               <EntityLink key={technology.id} entity={technology} />
             ))}
             <span>{formatCount(system.claims, evidence.open, defaultLocale)}</span>
+            <LostCountMark count={system.lost} />
           </p>
         </li>
       ))}

@@ -1,5 +1,5 @@
 import { ClaimEvidence } from '#components/claims/claim-evidence.tsx';
-import { LostMark } from '#components/claims/lost-mark.tsx';
+import { LostCountMark, LostMark } from '#components/claims/lost-mark.tsx';
 import { WordingMark } from '#components/claims/wording-mark.tsx';
 import { EntityLink, RichText } from '#components/ui/rich-text.tsx';
 import { toPlainText } from '#lib/claims/rich-text.ts';
@@ -54,6 +54,12 @@ export function FactItem({ row, attributed }: { row: FactRow; attributed: boolea
               <span key={premise.id}>
                 {index > 0 && '; '}
                 <a href={premise.href}>{premise.says}</a>
+                {premise.lost && (
+                  <>
+                    {' '}
+                    <LostCountMark count={{ lost: 1, all: 1 }} />
+                  </>
+                )}
               </span>
             ))}
             {'. '}

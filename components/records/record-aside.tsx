@@ -1,3 +1,4 @@
+import { LostCountMark } from '#components/claims/lost-mark.tsx';
 import { WordingGuide, WordingMark } from '#components/claims/wording-mark.tsx';
 import { EntityLink } from '#components/ui/rich-text.tsx';
 import type { EntityRef } from '#lib/claims/rich-text.ts';
@@ -5,6 +6,7 @@ import type { Wording } from '#lib/claims/wording.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatCount, formatDay, formatNumber } from '#lib/messages/format.ts';
 import type { Citation } from '#lib/records/citation.ts';
+import type { LostCount } from '#lib/records/lost-claims.ts';
 import type { Tally } from '#lib/records/tally.ts';
 import type { EntityHead } from '#lib/records/view.ts';
 import styles from './record-aside.module.css';
@@ -23,7 +25,12 @@ type Props = {
   history: History;
   citation: Citation;
   head?: EntityHead;
-  mentions?: readonly { subject: EntityRef; label: string; wording: Wording }[];
+  mentions?: readonly {
+    subject: EntityRef;
+    label: string;
+    wording: Wording;
+    lost?: LostCount | undefined;
+  }[];
 };
 
 /** What stands beside a record: what it rests on, identifiers, where else it is named, history, citation, the marks. */
@@ -42,7 +49,7 @@ export function RecordAside({ tally, history, citation, head, mentions = [] }: P
               <li key={`${mention.subject.id}-${mention.label}-${mention.wording}`}>
                 <EntityLink entity={mention.subject} />{' '}
                 <span className={styles.soft}>{mention.label.toLowerCase()}:</span>{' '}
-                <WordingMark wording={mention.wording} />
+                <WordingMark wording={mention.wording} /> <LostCountMark count={mention.lost} />
               </li>
             ))}
           </ul>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { getDb } from '#lib/db.ts';
+import { findLostClaims } from '#lib/records/lost-claims.ts';
 import { findClaims } from '#lib/records/queries.ts';
 import type { ClaimView } from '#lib/records/view.ts';
 import { toClaimPath } from './entity-path.ts';
@@ -10,7 +11,7 @@ export type ClaimLinkView = {
   direction: 'from' | 'to';
   by: 'source' | 'editor';
   note: string | undefined;
-  other: { id: string; href: string; says: string };
+  other: { id: string; href: string; says: string; lost: boolean };
 };
 
 export type ClaimPage = {
@@ -43,6 +44,7 @@ export async function findClaimPage(id: string): Promise<ClaimPage | undefined> 
       select: { id: true, position: true },
     }),
   ]);
+  const lost = await findLostClaims(links.flatMap(({ fromId, toId }) => [fromId, toId]));
   return {
     claim,
     links: links.map((link) => {
@@ -54,7 +56,7 @@ export async function findClaimPage(id: string): Promise<ClaimPage | undefined> 
         direction,
         by: z.enum(['source', 'editor']).parse(link.by),
         note: link.note ?? undefined,
-        other: { id: otherId, href: toClaimPath(otherId), says },
+        other: { id: otherId, href: toClaimPath(otherId), says, lost: lost.has(otherId) },
       };
     }),
     siblings,

@@ -20,8 +20,9 @@ would run as a formula. Dates are EDTF, languages BCP 47, hashes SHA-256 in hexa
 
 curated/claims.jsonl holds what sources say, curated/facts.jsonl and its neighbors what follows from it: each row names the
 claims, dataset records or inferences that it rests on. Texts of sources are not included; passages carry hashes and
-phrases of at most twelve words. curated/declarations.jsonl are entities as the editors declared them,
-curated/entities.jsonl the same with what was computed.
+phrases of at most twelve words. curated/verification.jsonl says whether the copies held by this installation still contain
+them, and claims.csv whether every passage of a claim is lost; that is no entry of the ledger. curated/declarations.jsonl are
+entities as the editors declared them, curated/entities.jsonl the same with what was computed.
 
 log/ is the public ledger: ${manifest.ledger.size} entries, RFC 6962 root
 ${manifest.ledger.root}

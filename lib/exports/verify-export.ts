@@ -2,7 +2,6 @@ import { createHash, hash } from 'node:crypto';
 import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { z } from 'zod';
-import { hashLine } from '#lib/datasets/rows.ts';
 import { DossierError } from '#lib/errors.ts';
 import { maxEntryBytes } from '#lib/log/entry.ts';
 import { Frontier, leafHash } from '#lib/log/merkle.ts';
@@ -12,9 +11,9 @@ import { datasetKind, findLoadDifference } from '#lib/log/verify-datasets.ts';
 import type { ExportProblem } from './export-problem.ts';
 import { type ExportManifest, exportManifest } from './manifest-schema.ts';
 import { readJsonLines } from './read-lines.ts';
+import { recordFile } from './record-files.ts';
 import { SignatureCheck, type Trust } from './signature-check.ts';
 import { TileCheck } from './tile-check.ts';
-import { recordFile } from './write-export.ts';
 
 /** `log` is absent when the ledger could not be read to its end. */
 export type ExportVerdict = {
@@ -252,7 +251,7 @@ async function findDatasetProblem(
     const tree = new Frontier();
     const file = join(folder, part.folder, 'records.jsonl');
     for await (const { row } of existsSync(file) ? readJsonLines(file, recordLine) : []) {
-      if (typeof row.row === 'string' && hashLine(row.row) !== row.raw_hash)
+      if (typeof row.row === 'string' && hash('sha256', row.row) !== row.raw_hash)
         return {
           where: `${part.folder}/records.jsonl`,
           what: `the line of record ${row.id} is not the one that was loaded`,

@@ -2,18 +2,20 @@ import { hash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DossierError } from '#lib/errors.ts';
-import { toCanonical } from '#lib/log/canonical.ts';
+import { type Json, toCanonical } from '#lib/log/canonical.ts';
 import { type RecordKind, readPublicRecords, recordKinds } from '#lib/log/public-content.ts';
 import { inSnapshot } from '#lib/log/read-log.ts';
 import type { Publication } from '#lib/log/sequencer.ts';
 import { signNote } from '#lib/log/signed-note.ts';
 import type { SqlClient } from '#lib/postgres/sql.ts';
+import { isLostSql } from '#lib/records/lost-sql.ts';
 import { toCsvLine } from './csv.ts';
 import { deviceCsvHeader, readDeviceFeatures, readDeviceLines } from './devices.ts';
 import { jsonLinesWriter, type WrittenFile, writeExportFile, writeText } from './file-writer.ts';
 import { writeLog } from './log-files.ts';
 import { curatedLicense, type ExportManifest, exportFormat, toManifestStatement } from './manifest-schema.ts';
 import { toReadme } from './readme.ts';
+import { recordFile } from './record-files.ts';
 import {
   countWithheld,
   evidencedKinds,
@@ -41,17 +43,6 @@ export type ExportInput = {
   /** Signs a checkpoint over everything that is committed (lib/log/sequencer.ts), on a connection of its own. */
   publish: () => Promise<Publication>;
   report?: (line: string) => void;
-};
-
-export const recordFile: Record<RecordKind, string> = {
-  entity: 'curated/declarations.jsonl',
-  work: 'curated/works.jsonl',
-  capture: 'curated/captures.jsonl',
-  passage: 'curated/passages.jsonl',
-  claim: 'curated/claims.jsonl',
-  link: 'curated/links.jsonl',
-  inference: 'curated/inferences.jsonl',
-  unknown: 'curated/unknowns.jsonl',
 };
 
 /**
@@ -176,11 +167,12 @@ async function writeCurated(client: SqlClient, root: string): Promise<WrittenFil
   files.push(await write('curated/places.jsonl', readPlaces(client, null)));
   for (const kind of evidencedKinds)
     files.push(await write(`curated/${kind}.jsonl`, readEvidencedRows(client, kind, 'curated')));
+  files.push(await write('curated/verification.jsonl', readChecks(client)));
   const csv = { path: 'curated/claims.csv', license: curatedLicense };
   files.push(
     await writeExportFile(root, csv, readClaimLines(client), {
       countRows: true,
-      header: toCsvLine([...claimColumns]),
+      header: toCsvLine([...claimColumns, lostColumn]),
     }),
   );
   return files.filter((file) => file !== undefined);
@@ -209,6 +201,15 @@ async function* readRecordLines(client: SqlClient, kind: RecordKind): AsyncGener
   for await (const { canonical } of readPublicRecords(client, kind)) yield `${canonical}\n`;
 }
 
+/** What the last look for each passage found on this installation. No ledger entry: another one may hold other copies. */
+async function* readChecks(client: SqlClient): AsyncGenerator<string> {
+  const { rows } = await client.query<{ [key: string]: Json }>(
+    `select p.id, p.verify_state::text as state, k.reason
+       from passage p left join passage_check k on k.passage_id = p.id order by p.id collate "C"`,
+  );
+  for (const row of rows) yield `${toCanonical(row)}\n`;
+}
+
 const claimColumns = [
   'id',
   'work_id',
@@ -229,16 +230,19 @@ const claimColumns = [
   'review_state',
   'withdrawn_reason',
 ] as const;
+/** Computed here: whether the copies of this installation still contain a passage that states the claim. */
+const lostColumn = 'passages_lost';
 
 /** Claims as a table; objects and speakers as JSON text, because a cell cannot hold them otherwise. */
 async function* readClaimLines(client: SqlClient): AsyncGenerator<string> {
-  for await (const { content } of readPublicRecords(client, 'claim')) {
-    yield toCsvLine(
-      claimColumns.map((column) => {
-        const value = content[column];
-        return typeof value === 'object' && value !== null ? toCanonical(value) : value;
-      }),
-    );
+  const { rows } = await client.query<{ id: string }>(`select c.id from claim c where ${isLostSql}`);
+  const lost = new Set(rows.map(({ id }) => id));
+  for await (const { id, content } of readPublicRecords(client, 'claim')) {
+    const cells = claimColumns.map((column) => {
+      const value = content[column];
+      return typeof value === 'object' && value !== null ? toCanonical(value) : value;
+    });
+    yield toCsvLine([...cells, lost.has(id) ? 'yes' : 'no']);
   }
 }
 

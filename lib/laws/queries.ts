@@ -8,6 +8,7 @@ import { parseEdtf } from '#lib/edtf.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
 import { toIsoDay } from '#lib/messages/format.ts';
 import { loadContext, refSelect, toRef } from '#lib/records/context.ts';
+import { countLostByEntity, type LostCount } from '#lib/records/lost-claims.ts';
 import { findClaims } from '#lib/records/queries.ts';
 import type { ClaimView } from '#lib/records/view.ts';
 import { decideLegalStatus, type LegalStatus, type StageHeld } from './legal-status.ts';
@@ -16,11 +17,15 @@ const stageValue = z.object({ type: z.literal('term'), code: z.string() });
 
 const startValue = z.object({ type: z.literal('date'), edtf: z.string() });
 
+const stagePredicates = ['law.status', 'law.in_force_from'];
+
 export type LawRow = {
   ref: EntityRef;
   jurisdiction: EntityRef | undefined;
   stage: string | undefined;
   stages: StageHeld[];
+  /** Of the statements of its stage. */
+  lost: LostCount | undefined;
   powers: number;
 };
 
@@ -33,13 +38,20 @@ export async function findLaws(where: Prisma.LawWhereInput = {}): Promise<LawRow
   });
   const stages = await findStages(rows.map((row) => row.entityId));
   const context = await loadContext(rows.map((row) => row.jurisdictionId));
+  const lost = await countLostStages(rows.map((row) => row.entityId));
   return rows.map((row) => ({
     ref: toRef(row.entity),
     jurisdiction: row.jurisdictionId === null ? undefined : context.entity(row.jurisdictionId),
     stage: row.stage ?? undefined,
     stages: stages.get(row.entityId) ?? [],
+    lost: lost.get(row.entityId),
     powers: row._count.powers,
   }));
+}
+
+/** Laws with a statement of their stage whose passages are lost. */
+export function countLostStages(lawIds: readonly string[]): Promise<Map<string, LostCount>> {
+  return countLostByEntity(lawIds, stagePredicates);
 }
 
 /** Stages held, by law: facts `law.status` and `law.in_force_from` that are not merely denied. */
@@ -48,7 +60,7 @@ export async function findStages(lawIds: readonly string[]): Promise<Map<string,
   const facts = await db.fact.findMany({
     where: {
       entityId: { in: [...lawIds] },
-      predicate: { in: ['law.status', 'law.in_force_from'] },
+      predicate: { in: stagePredicates },
       wording: { not: 'denied' },
     },
     orderBy: [{ validEarliest: 'asc' }, { position: 'asc' }],

@@ -6,6 +6,7 @@ import type { Wording } from '#lib/claims/wording.ts';
 import { getDb, getPool } from '#lib/db.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
 import { loadContext, refSelect, toRef } from '#lib/records/context.ts';
+import { countLostByEntity, type LostCount } from '#lib/records/lost-claims.ts';
 import { getVocabulary } from '#lib/records/vocabulary.ts';
 
 export const deploymentsPerPage = 50;
@@ -16,6 +17,8 @@ export type SystemRow = {
   territory: { place: EntityRef; relation: (typeof scopeRelations)[number]; wording: Wording }[];
   status: string | undefined;
   claims: number;
+  /** Of the statements about it, where the words of some are lost. */
+  lost: LostCount | undefined;
 };
 
 /** Systems, optionally of one place (and the places inside it) or one technology. */
@@ -43,6 +46,7 @@ export async function findSystems(
       ? rows
       : rows.filter((row) => row.entity.coverage.some((c) => isWithin(c.placeId, within)));
   const context = await loadContext(kept.flatMap((row) => row.technologyIds));
+  const lost = await countLostByEntity(kept.map((row) => row.entityId));
   return kept.map((row) => ({
     ref: toRef(row.entity),
     technologies: row.technologyIds.map((id) => context.entity(id)),
@@ -54,6 +58,7 @@ export async function findSystems(
     status:
       row.status === null ? undefined : (getVocabulary('program-status')[row.status]?.label ?? row.status),
     claims: row.entity._count.mentions,
+    lost: lost.get(row.entityId),
   }));
 }
 

@@ -10,6 +10,7 @@ import { formatDay } from '#lib/messages/format.ts';
 import { claimInclude, toClaimView, toNamedValues } from './claim-view.ts';
 import { loadContext, refSelect, toRef } from './context.ts';
 import { type LoadedFact, toFactGroups } from './fact-rows.ts';
+import { countLostByFact, findLostClaims, type LostCount } from './lost-claims.ts';
 import type { ClaimView, EntityHead, FactGroup, InferenceView, RecordView, UnknownView } from './view.ts';
 import { getPredicates } from './vocabulary.ts';
 
@@ -63,7 +64,9 @@ export async function findFactGroups(entityId: string, locale = defaultLocale): 
 /** What read sources say of other records with this entity as the value ("developer"), with how firmly. */
 export async function findMentions(
   entityId: string,
-): Promise<{ subject: EntityRef; label: string; wording: LoadedFact['wording'] }[]> {
+): Promise<
+  { subject: EntityRef; label: string; wording: LoadedFact['wording']; lost: LostCount | undefined }[]
+> {
   const rows = await getDb().fact.findMany({
     where: {
       valueEntityId: entityId,
@@ -74,6 +77,7 @@ export async function findMentions(
     orderBy: [{ predicate: 'asc' }, { entityId: 'asc' }],
     take: 200,
   });
+  const lost = await countLostByFact(rows.map((row) => row.id));
   const predicates = getPredicates();
   const seen = new Set<string>();
   return rows
@@ -81,6 +85,7 @@ export async function findMentions(
       subject: toRef(row.entity),
       label: predicates[row.predicate]?.label ?? row.predicate,
       wording: row.wording,
+      lost: lost.get(row.id),
     }))
     .filter((row) => {
       const key = `${row.subject.id} ${row.label} ${row.wording}`;
@@ -145,6 +150,9 @@ async function loadFacts(where: Prisma.FactWhereInput, locale: string): Promise<
     where: { target: 'fact', targetId: { in: facts.map((fact) => fact.id) } },
     include: evidenceInclude,
   });
+  const lostPremises = await findLostClaims(
+    evidence.flatMap(({ inference }) => inference?.premises.map(({ claim }) => claim.id) ?? []),
+  );
   const contesting = await loadEditorsContests(
     evidence.flatMap((row) => (row.role === 'doubts' && row.claimId !== null ? [row.claimId] : [])),
   );
@@ -191,7 +199,7 @@ async function loadFacts(where: Prisma.FactWhereInput, locale: string): Promise<
       silences: claims('no_comment'),
       records: toRecords(rows, record),
       inferences: rows.flatMap((row) =>
-        row.inference === null ? [] : [toInferenceView(row.inference, locale)],
+        row.inference === null ? [] : [toInferenceView(row.inference, lostPremises, locale)],
       ),
       conflicts: fact.conflictsWith.flatMap((id) => {
         const value = rivalById.get(id);
@@ -253,7 +261,11 @@ function toRecordView(row: NonNullable<EvidenceRow['record']>): RecordView {
   };
 }
 
-function toInferenceView(row: NonNullable<EvidenceRow['inference']>, locale: string): InferenceView {
+function toInferenceView(
+  row: NonNullable<EvidenceRow['inference']>,
+  lost: ReadonlySet<string>,
+  locale: string,
+): InferenceView {
   return {
     id: row.id,
     says: row.says,
@@ -264,6 +276,7 @@ function toInferenceView(row: NonNullable<EvidenceRow['inference']>, locale: str
       id: claim.id,
       href: toClaimPath(claim.id),
       says: claim.says,
+      lost: lost.has(claim.id),
     })),
   };
 }

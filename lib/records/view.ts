@@ -113,7 +113,7 @@ export type InferenceView = {
   reason: string;
   by: string;
   on: string;
-  premises: { id: string; href: string; says: string }[];
+  premises: { id: string; href: string; says: string; lost: boolean }[];
 };
 
 /** One line of a record: facts with the same evidence stand together as one list. */

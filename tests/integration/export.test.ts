@@ -161,6 +161,18 @@ describe('export', () => {
     expect(passage).not.toHaveProperty('verify_state');
   });
 
+  test('what the last look for each passage found stands in a file of its own, and beside each claim of the table', async () => {
+    await client.query(`update passage set verify_state = 'lost'`);
+    await writeExport(client, { folder: join(folder, 'lost'), findLicenseText, publish });
+    await client.query(`update passage set verify_state = 'not_checkable'`);
+    const readLost = (name: string) => readFileSync(join(folder, 'lost', name), 'utf8');
+    expect(readLost('curated/verification.jsonl')).toContain('{"id":"test.p1","reason":null,"state":"lost"}');
+    expect(readLost('curated/claims.csv').trimEnd().split('\r\n')[0]).toMatch(/,passages_lost$/);
+    expect(readLost('curated/claims.csv')).toContain(',yes\r\n');
+    expect(read('curated/claims.csv')).not.toContain(',yes\r\n');
+    expect((await verifyExport(join(folder, 'lost'))).problem).toBeUndefined();
+  });
+
   test.each([
     [
       'a claim changed in its file',

@@ -12,7 +12,7 @@ import { Section } from '#components/ui/section.tsx';
 import { labelText } from '#lib/claims/rich-text.ts';
 import { formatEdtf } from '#lib/edtf.ts';
 import { decideLegalStatus } from '#lib/laws/legal-status.ts';
-import { findPowers, findStages, isInForce } from '#lib/laws/queries.ts';
+import { countLostStages, findPowers, findStages, isInForce } from '#lib/laws/queries.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatDay, toIsoDay } from '#lib/messages/format.ts';
 import { toEntityJsonLd } from '#lib/records/json-ld.ts';
@@ -31,10 +31,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function LawPage({ params, searchParams }: Props) {
   const head = await getRecord('law', (await params).slug);
   const day = readDay((await searchParams).on, toIsoDay(new Date()));
-  const [{ groups, unknowns, mentions, history, citation }, stages, powers] = await Promise.all([
+  const [{ groups, unknowns, mentions, history, citation }, stages, powers, lost] = await Promise.all([
     loadRecord(head),
     findStages([head.ref.id]),
     findPowers({ lawId: head.ref.id }, day).then(showExcerptsBeside),
+    countLostStages([head.ref.id]),
   ]);
   const { records, site } = getMessages();
   const status = decideLegalStatus(stages.get(head.ref.id) ?? [], day);
@@ -74,6 +75,7 @@ export default async function LawPage({ params, searchParams }: Props) {
             status={status}
             day={day}
             start={status.start === undefined ? undefined : formatEdtf(status.start)}
+            lost={lost.get(head.ref.id)}
           />
           <DayForm action={head.ref.href} label={records.law.on} submit={records.law.submit} day={day} />
         </Section>
