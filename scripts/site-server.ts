@@ -21,7 +21,15 @@ export type SiteSettings = {
   mode: 'production' | 'development';
   /** More variables for the server, e.g. DATA_DIR of a test. */
   environment?: Record<string, string>;
+  /** What is served; the desk is a program of its own and is no part of the site's. */
+  surface?: 'site' | 'desk';
 };
+
+const programs = {
+  site: ['server.ts'],
+  // The desk reads its browser scripts as they are written; Node still calls that experimental.
+  desk: ['--disable-warning=ExperimentalWarning', 'scripts/desk-server.ts'],
+} as const;
 
 /**
  * Fails early, before any slow step, when the port cannot be had.
@@ -48,9 +56,10 @@ export async function requireFreePort(port: number, host: string): Promise<void>
   });
 }
 
-/** Starts `server.ts` as a child and resolves once it accepts connections. */
+/** Starts `server.ts`, or the desk, as a child and resolves once it accepts connections. */
 export async function startSite(settings: SiteSettings): Promise<SiteServer> {
-  const child = spawn(process.execPath, ['--import', './scripts/follow-parent.ts', 'server.ts'], {
+  const surface = settings.surface ?? 'site';
+  const child = spawn(process.execPath, ['--import', './scripts/follow-parent.ts', ...programs[surface]], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: {
       ...process.env,
@@ -59,6 +68,7 @@ export async function startSite(settings: SiteSettings): Promise<SiteServer> {
       HOST: settings.host,
       PORT: String(settings.port),
       NODE_ENV: settings.mode,
+      SURFACE: surface,
     },
   });
   const ended = new Promise<number>((resolve) => {

@@ -40,6 +40,8 @@ export async function readGazetteer(dataFolder: string, { withoutCurated = false
       .map((name) => ({ name, id: ids.vendor(key), type: 'organization' as const })),
   );
   const agencies: KnownName[] = [];
+  // A data folder of its own, such as that of a test, may hold no packs.
+  if (!existsSync(packs)) return toGazetteer([...reviewed, ...makers]);
   for (const pack of findPackIds(packs)) {
     if (!existsSync(join(packs, pack, 'agencies.jsonl.gz'))) continue;
     for await (const { row } of readLines(pack, 'agencies.jsonl.gz', agencyRowSchema, packs)) {

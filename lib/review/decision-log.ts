@@ -24,8 +24,8 @@ export function toLogPath(dataDir: string, workId: string): string {
 }
 
 /**
- * Reads the log. A last line without its end was cut by a crash before it counted: it is taken away, so that the next one begins a line of
- * its own.
+ * Reads the log. A last line without its end was cut by a crash before it counted, or is being written by another review: it is left out, and
+ * whoever writes next takes it away.
  *
  * @throws DossierError `integrity` for a whole line that cannot be read: a decision must not vanish silently
  */
@@ -33,7 +33,6 @@ export function readLog(path: string): LogLine[] {
   if (!existsSync(path)) return [];
   const bytes = readFileSync(path);
   const end = bytes.lastIndexOf(0x0a) + 1;
-  if (end < bytes.length) truncateSync(path, end);
   const lines = bytes.subarray(0, end).toString('utf8').split('\n').slice(0, -1);
   return lines.map((line, index) => parseLine(line, `${path}:${index + 1}`));
 }
@@ -60,7 +59,7 @@ function refuse(where: string, cause: unknown): DossierError {
 }
 
 /**
- * Adds lines and returns when the disk has them.
+ * Adds lines and returns when the disk has them. The caller holds the lock of the log.
  *
  * @throws DossierError `forbidden` for lines of somebody else than the writer
  */
@@ -74,6 +73,7 @@ export function appendToLog(writer: ReviewWriter, path: string, lines: readonly 
     });
   }
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  dropHalfLine(path);
   const file = openSync(path, 'a', 0o600);
   try {
     const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
@@ -82,6 +82,14 @@ export function appendToLog(writer: ReviewWriter, path: string, lines: readonly 
   } finally {
     closeSync(file);
   }
+}
+
+/** What a crash cut in half would otherwise become the beginning of the next line. */
+function dropHalfLine(path: string): void {
+  if (!existsSync(path)) return;
+  const bytes = readFileSync(path);
+  const end = bytes.lastIndexOf(0x0a) + 1;
+  if (end < bytes.length) truncateSync(path, end);
 }
 
 function toAuthor(line: LogLine): string | undefined {

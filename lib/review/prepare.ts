@@ -89,7 +89,7 @@ function withDeclared(surroundings: Surroundings) {
   return { surroundings: { ...surroundings, entities }, add };
 }
 
-function toNamed({ id, label, identityWithheld }: EntityEntry): NamedEntity {
+export function toNamed({ id, label, identityWithheld }: EntityEntry): NamedEntity {
   const kind = toKind(id);
   if (kind === undefined) throw new Error(`${id} is of no kind`);
   return { id, kind, label, names: [], isCurated: true, isWithheld: identityWithheld };

@@ -1,6 +1,8 @@
 import { about } from './about.ts';
 import { checks } from './checks.ts';
 import { contradictions } from './contradictions.ts';
+import { desk } from './desk.ts';
+import { downloads } from './downloads.ts';
 import { evidence } from './evidence.ts';
 import { here } from './here.ts';
 import { lists } from './lists.ts';
@@ -11,11 +13,14 @@ import { refusals } from './refusals.ts';
 import { scrapes } from './scrapes.ts';
 import { sentences } from './sentences.ts';
 import { site } from './site.ts';
+import { thematic } from './thematic.ts';
 
 export const en = {
   about,
   checks,
   contradictions,
+  desk,
+  downloads,
   evidence,
   here,
   lists,
@@ -26,4 +31,5 @@ export const en = {
   scrapes,
   sentences,
   site,
+  thematic,
 };
