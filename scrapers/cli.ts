@@ -12,6 +12,7 @@ import { importCapture, reparse, runDatasets } from './core/commands/run.ts';
 import { work } from './core/commands/work.ts';
 import { readDataset } from './core/dataset.ts';
 import { packRows } from './core/row-pack.ts';
+import { keepNews } from './news/keep-news.ts';
 import { registry, sources } from './registry.ts';
 
 const usage = `npm run scrape -- <command>
@@ -150,7 +151,15 @@ async function main(): Promise<number> {
       return 0;
     }
     case 'work':
-      return work(context, settings);
+      return work(context, settings, [
+        (databaseUrl) =>
+          keepNews({
+            databaseUrl,
+            env: context.env,
+            dataFolder: join(import.meta.dirname, '../data'),
+            report: context.tell,
+          }),
+      ]);
     case 'quota':
       return quota(context);
     case 'doctor':

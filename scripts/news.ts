@@ -87,6 +87,7 @@ async function withContext(work: (context: NewsContext) => Promise<void>): Promi
     try {
       await work({
         pool,
+        url: database.url,
         env,
         dataFolder: resolve(import.meta.dirname, '../data'),
         now: () => new Date(),

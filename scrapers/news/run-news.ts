@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
 import type { Gazetteer } from '#lib/candidates/gazetteer.ts';
 import { DossierError } from '#lib/errors.ts';
+import { settleReviews } from '#lib/news/review-outcome.ts';
+import { withConnection } from '#lib/postgres/connect.ts';
 import type { SourceHttp } from '../core/source.ts';
 import { checkFeed, type FeedReport } from './check-feed.ts';
 import type { FeedEntry } from './feed-list.ts';
@@ -39,6 +41,7 @@ export interface NewsReport {
  */
 export async function runNews(run: NewsRun): Promise<NewsReport> {
   const chosen = await chooseFeeds(run);
+  await settleReviews(run.pool, run.dataDir, run.now());
   const feeds: FeedReport[] = [];
   for (const feed of chosen) {
     if (run.signal?.aborted === true) break;
@@ -48,6 +51,19 @@ export async function runNews(run: NewsRun): Promise<NewsReport> {
   }
   const articles = await fetchArticles({ ...run, gazetteer: await run.readGazetteer() }, run.limit);
   return { feeds, articles };
+}
+
+/** Any constant: one run at a time on a database. */
+const newsLock = 7_063_790_122;
+
+/** A run, unless another one is going on on this database: then undefined. */
+export async function runNewsAlone(url: string, run: NewsRun): Promise<NewsReport | undefined> {
+  return withConnection(url, async (lock) => {
+    const { rows } = await lock.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [
+      newsLock,
+    ]);
+    return rows[0]?.free === true ? runNews(run) : undefined;
+  });
 }
 
 async function chooseFeeds({ feeds, wanted, pool, now }: NewsRun): Promise<FeedEntry[]> {

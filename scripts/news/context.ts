@@ -4,6 +4,8 @@ import type { Env } from '#lib/env.ts';
 /** What every command of `npm run news` gets. */
 export type NewsContext = {
   pool: Pool;
+  /** Connection string of the owner of the database. */
+  url: string;
   env: Env;
   /** `data` of the repository. */
   dataFolder: string;

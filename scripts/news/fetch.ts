@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { readGazetteer } from '#lib/candidates/read-gazetteer.ts';
 import { sha256OfBytes } from '#lib/captures/store.ts';
 import { DossierError } from '#lib/errors.ts';
-import { settleReviews } from '#lib/news/review-outcome.ts';
 import { createSourceHttp } from '#scrapers/core/http/client.ts';
 import { toUserAgent } from '#scrapers/core/http/user-agent.ts';
 import { type FeedReport, takeFeed } from '#scrapers/news/check-feed.ts';
 import { readFeedList } from '#scrapers/news/feed-list.ts';
 import type { ArticleReport } from '#scrapers/news/fetch-articles.ts';
-import { newsDatasetId, runNews } from '#scrapers/news/run-news.ts';
+import { newsDatasetId, runNewsAlone } from '#scrapers/news/run-news.ts';
 import type { NewsContext } from './context.ts';
 
 /** Looks at feeds and fetches articles, and says what came of each. */
@@ -24,8 +23,7 @@ export async function fetch(
     return;
   }
   const userAgent = toUserAgent(env);
-  await settleReviews(pool, env.DATA_DIR, now());
-  const report = await runNews({
+  const report = await runNewsAlone(context.url, {
     pool,
     http: createSourceHttp({
       pool,
@@ -49,6 +47,12 @@ export async function fetch(
     onFeed: (one) => print(toFeedLine(one)),
     onArticle: (one) => print(toArticleLine(one)),
   });
+  if (report === undefined) {
+    throw new DossierError('conflict', {
+      what: 'Another run is looking at the feeds of this database',
+      mend: 'Let it end; what is due then is looked at by the next one.',
+    });
+  }
   if (report.feeds.length === 0 && report.articles.length === 0)
     print('No feed is due, and no article waits.');
   if (report.feeds.some(({ outcome }) => outcome !== 'read' && outcome !== 'unchanged')) process.exitCode = 3;

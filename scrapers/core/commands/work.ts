@@ -6,13 +6,18 @@ import { type CommandContext, withDatabase } from './context.ts';
 import { type RunSettings, runDatasets } from './run.ts';
 
 /**
- * Works until it is stopped: runs what the schedules in the dataset.yaml files ask for, and visits cited addresses. Any number of workers on any number of machines may do so
+ * Works until it is stopped: runs what the schedules in the dataset.yaml files ask for, visits cited addresses, and does what `also` keeps going. Any number of workers on any number of machines may do so
  * on one database; a worker that dies is replaced by the next within minutes.
  */
-export async function work(context: CommandContext, settings: RunSettings): Promise<number> {
+export async function work(
+  context: CommandContext,
+  settings: RunSettings,
+  also: readonly ((databaseUrl: string) => Promise<{ stop(): Promise<void> }>)[] = [],
+): Promise<number> {
   return withDatabase(context, async (_pool, url) => {
     const queue = await openQueue(url, (error) => context.tell(toCliLine(error)));
     const watch = await keepWatching({ databaseUrl: url, env: context.env, report: context.tell });
+    const others = await Promise.all(also.map((keep) => keep(url)));
     try {
       await queue.schedule(await findSchedules(context.registry));
       await queue.work(async (dataset) => {
@@ -24,7 +29,7 @@ export async function work(context: CommandContext, settings: RunSettings): Prom
         settings.signal.addEventListener('abort', () => resolve(), { once: true });
       });
     } finally {
-      await watch.stop();
+      await Promise.all([watch, ...others].map((one) => one.stop()));
       await queue.close();
     }
     return 0;
