@@ -22,13 +22,15 @@ type Props = {
   coverage: Coverage;
   /** What the chosen view says of what was opened in it. */
   overlayDetails: ReactNode;
+  overlayTitle?: string | undefined;
   filter: DeviceFilter;
   onClose: () => void;
   onOpenDevice: (device: Device) => void;
 };
 
 /** What was opened: beside the map on a wide screen, a sheet from below on a phone. Escape closes it. */
-export function DetailsPanel({ picked, coverage, overlayDetails, filter, onClose, onOpenDevice }: Props) {
+export function DetailsPanel(props: Props) {
+  const { picked, coverage, overlayDetails, overlayTitle, filter, onClose, onOpenDevice } = props;
   const { map } = getMessages();
   const heading = useRef<HTMLHeadingElement>(null);
   const opener = useRef<Element | null>(null);
@@ -49,14 +51,14 @@ export function DetailsPanel({ picked, coverage, overlayDetails, filter, onClose
     >
       <div className={styles.panelHead}>
         <h2 id="details-title" ref={heading} tabIndex={-1}>
-          {picked.kind === 'country' ? toCountryTitle(picked.code, coverage) : map.card}
+          {overlayTitle ?? (picked.kind === 'country' ? toCountryTitle(picked.code, coverage) : map.card)}
         </h2>
         <button type="button" onClick={onClose} aria-label={map.close} title={map.close}>
           ×
         </button>
       </div>
-      {picked.kind === 'overlay' && overlayDetails}
-      {picked.kind === 'country' && (
+      {overlayDetails}
+      {picked.kind === 'country' && overlayDetails === null && (
         <>
           <CoverageCard places={coverage.places.filter((place) => place.country === picked.code)} />
           <p>

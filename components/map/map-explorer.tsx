@@ -9,14 +9,12 @@ import type { CountedName, Device, DeviceList } from '#lib/devices/schema.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import type { Coverage } from '#lib/tiles/coverage-schema.ts';
 import { type FilterChoices, FilterForm } from './filter-form.tsx';
-import { toCoverageOverlay } from './layers/coverage.ts';
 import { Legend } from './legend.tsx';
 import { ListSection } from './list-section.tsx';
-import { type MapScene, type MapView, toMapHref } from './map-address.ts';
+import { type MapScene, toMapHref } from './map-address.ts';
 import type { MapHandle, ViewBounds } from './map-canvas.tsx';
 import { MapFrame } from './map-frame.tsx';
 import { noOverlay } from './overlay.ts';
-import { palettes } from './palette.ts';
 import type { Picked } from './pick.ts';
 import { fetchPlace } from './tile-sets.ts';
 import { useDevicePicture } from './use-device-picture.ts';
@@ -24,8 +22,9 @@ import { useEngine } from './use-engine.ts';
 import { useListOrder } from './use-list-order.ts';
 import { useMapAddress } from './use-map-address.ts';
 import { useMediaQuery } from './use-preferences.ts';
-import { type CellBox, inhabitedWorld, settleExtent, toCellBox, toExtent } from './view-extent.ts';
+import { inhabitedWorld, toExtent } from './view-extent.ts';
 import { ViewSwitch } from './view-switch.tsx';
+import type { View } from './worker/protocol.ts';
 
 export type MapExplorerProps = {
   filter: DeviceFilter;
@@ -49,27 +48,22 @@ export function MapExplorer(props: MapExplorerProps) {
   const [labels, setLabels] = useState(props.labels);
   // Boxes keep their own ticks; a form begun anew has none.
   const [cleared, setCleared] = useState(0);
-  const [scene, setScene] = useState(props.scene);
-  const [box, setBox] = useState<CellBox | null>(null);
-  const [zoom, setZoom] = useState<number | null>(null);
+  const { scene } = props;
+  const [view, setView] = useState<Omit<View, 'filter'> | null>(null);
   const [picked, setPicked] = useState<Picked | null>(null);
   const handle = useRef<MapHandle | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const engine = useEngine();
   const dark = useMediaQuery('(prefers-color-scheme: dark)');
   const theme = dark ? 'dark' : 'light';
-  const extent = useMemo(() => (box === null ? props.extent : toExtent(box)), [box, props.extent]);
+  const picture = useDevicePicture({ engine: engine.engine, filter, view });
+  const extent = useMemo(
+    () => (picture.box === null ? props.extent : toExtent(picture.box)),
+    [picture.box, props.extent],
+  );
   const listed = extent ?? props.place?.extent ?? null;
-
-  const picture = useDevicePicture({ engine: engine.engine, filter, box, zoom });
   const [order, setOrder] = useListOrder(props.order, toMapHref(filter, listed));
   useMapAddress({ filter, extent, scene, order });
-
-  // What the chosen view lays over the land. A view of its own kind goes here and into `sidePanel` below.
-  const overlay = useMemo(
-    () => (scene.view === 'coverage' ? toCoverageOverlay(props.coverage, palettes[theme]) : noOverlay),
-    [scene.view, props.coverage, theme],
-  );
 
   const changeName = (kind: NamedKind, slug: string | null, label: string) => {
     setLabels((held) => ({ ...held, [kind]: label }));
@@ -89,10 +83,8 @@ export function MapExplorer(props: MapExplorerProps) {
     setCleared((count) => count + 1);
   };
   const changeView = useCallback(
-    (view: ViewBounds, byReader: boolean) => {
-      setZoom(view.zoom);
-      setBox(byReader ? toCellBox(view, view.zoom) : settleExtent(props.extent, view, view.zoom));
-    },
+    ({ zoom, ...bounds }: ViewBounds, byReader: boolean) =>
+      setView({ bounds, zoom, held: byReader ? null : props.extent }),
     [props.extent],
   );
   const showDevice = (device: Device) => {
@@ -104,11 +96,7 @@ export function MapExplorer(props: MapExplorerProps) {
   const label = toLabel(filter, toNames(props.choices, labels));
   return (
     <>
-      <ViewSwitch
-        view={scene.view}
-        toHref={(view) => toMapHref(filter, extent, { ...scene, view })}
-        onChange={(view: MapView) => setScene((held) => ({ ...held, view }))}
-      />
+      <ViewSwitch view={scene.view} toHref={(view) => toMapHref(filter, extent, { ...scene, view })} />
       <MapFrame
         frame={frame}
         handle={handle}
@@ -117,12 +105,12 @@ export function MapExplorer(props: MapExplorerProps) {
         filter={filter}
         label={label}
         scene={scene}
-        overlay={overlay}
+        overlay={noOverlay}
         picture={picture}
         coverage={props.coverage}
         theme={theme}
         start={props.extent ?? props.place?.focus ?? props.place?.extent ?? inhabitedWorld}
-        zoom={zoom}
+        zoom={view?.zoom ?? null}
         picked={picked}
         onPick={setPicked}
         onView={changeView}

@@ -18,6 +18,7 @@ import { MapStatus } from './map-status.tsx';
 import type { Overlay } from './overlay.ts';
 import type { Theme } from './palette.ts';
 import type { Picked } from './pick.ts';
+import type { Spot } from './spots.ts';
 import type { useDevicePicture } from './use-device-picture.ts';
 import type { Engine, useEngine } from './use-engine.ts';
 import { useMapKeys } from './use-map-keys.tsx';
@@ -44,8 +45,13 @@ type Props = {
   onView: (view: ViewBounds, byReader: boolean) => void;
   /** Filter and legend: beside the map, on a phone in the sheet below it. */
   sidePanel: ReactNode;
-  /** What was opened of an overlay; null for what the map itself knows. */
+  /** What was opened of an overlay or in its view; null for what the map itself knows. */
   overlayDetails: ReactNode;
+  overlayTitle?: string | undefined;
+  /** What the map shows as a sentence, where it shows no devices. */
+  summary?: string | undefined;
+  /** What the keyboard has reached, where it is no device. */
+  describeSpot?: ((spot: Spot) => string) | undefined;
 };
 
 /** The map with everything that lies on it: buttons, status, what was opened, and the panel beside it. */
@@ -72,6 +78,7 @@ export function MapFrame(props: Props) {
         picked={picked}
         coverage={props.coverage}
         overlayDetails={props.overlayDetails}
+        overlayTitle={props.overlayTitle}
         filter={props.filter}
         onClose={() => onPick(null)}
         onOpenDevice={props.onOpenDevice}
@@ -138,6 +145,8 @@ export function MapFrame(props: Props) {
         {!isPhone && details}
         <MapStatus
           picture={picture}
+          summary={props.summary}
+          describeSpot={props.describeSpot}
           label={props.label}
           zoom={zoom}
           spot={keys.spot}

@@ -1,22 +1,24 @@
 import type { EngineMap } from './engine/engine-map.ts';
 import { palettes, type Theme } from './palette.ts';
 import { getSymbol, goneColor, type TechnologySymbol, toCorners } from './technology-symbols.ts';
+import { drawThematicImage } from './thematic/patterns.ts';
 
 const pixelRatio = 2;
 
 /**
  * Draws the image that a layer names: `device/<technology>`, `gone/<technology>`, `cone/<technology>`, `cone/gone`,
- * `hatch`. Drawn here instead of loaded, so that there is no sprite to fetch and both themes come from one table.
+ * `hatch`, and those of thematic/patterns.ts. Drawn here instead of loaded, so that there is no sprite to fetch and both themes come from one table.
  */
 export function addImage(map: EngineMap, name: string, theme: Theme): void {
   if (map.hasImage(name)) map.removeImage(name);
   const [kind, code = ''] = name.split('/');
   const data =
-    kind === 'hatch'
+    drawThematicImage(name, theme, pixelRatio) ??
+    (kind === 'hatch'
       ? drawHatch(palettes[theme].hatch)
       : kind === 'cone'
         ? drawCone(code === 'gone' ? goneColor[theme] : getSymbol(code)[theme])
-        : drawSymbol(getSymbol(code), kind === 'gone' ? goneColor[theme] : getSymbol(code)[theme], theme);
+        : drawSymbol(getSymbol(code), kind === 'gone' ? goneColor[theme] : getSymbol(code)[theme], theme));
   if (data !== null) map.addImage(name, data, { pixelRatio });
 }
 

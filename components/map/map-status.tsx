@@ -9,6 +9,9 @@ import type { DevicePicture } from './worker/protocol.ts';
 
 type Props = {
   picture: DevicePicture;
+  /** Takes the place of the sentence about devices. */
+  summary?: string | undefined;
+  describeSpot?: ((spot: Spot) => string) | undefined;
   /** The filter as a part of a sentence. */
   label: string;
   zoom: number | null;
@@ -18,11 +21,12 @@ type Props = {
 };
 
 /** What the map shows as a sentence, told politely when it has come to rest; and what could not be loaded. */
-export function MapStatus({ picture, label, zoom, spot, missing, onRetry }: Props) {
+export function MapStatus(props: Props) {
+  const { picture, label, zoom, spot, missing, onRetry } = props;
   const { map } = getMessages();
   const { tally, spots } = picture;
   const online = useIsOnline();
-  const summary =
+  const counted =
     tally === null || zoom === null
       ? map.counting
       : fill(map.summaryNow, {
@@ -33,7 +37,9 @@ export function MapStatus({ picture, label, zoom, spot, missing, onRetry }: Prop
   return (
     <div className={styles.status}>
       <p aria-live="polite" aria-atomic="true">
-        {spot === null ? summary : describeSpot(spot, spots)}
+        {spot === null
+          ? (props.summary ?? counted)
+          : (props.describeSpot?.(spot) ?? describeSpot(spot, spots))}
       </p>
       {(missing > 0 || !online) && (
         <p className={styles.trouble} role="status">

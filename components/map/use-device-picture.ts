@@ -5,10 +5,10 @@ import type { DeviceFilter } from '#lib/devices/filter.ts';
 import { deviceTilesetSchema } from '#lib/tiles/device-tileset.ts';
 import { fetchJson } from './tile-sets.ts';
 import type { Engine } from './use-engine.ts';
-import type { CellBox } from './view-extent.ts';
-import type { DevicePicture, WorkerReply, WorkerRequest } from './worker/protocol.ts';
+import type { DevicePicture, View, WorkerReply, WorkerRequest } from './worker/protocol.ts';
 
 const nothing: DevicePicture = {
+  box: null,
   cells: { type: 'FeatureCollection', features: [] },
   density: { type: 'FeatureCollection', features: [] },
   tally: null,
@@ -17,15 +17,10 @@ const nothing: DevicePicture = {
   missing: 0,
 };
 
-type Options = { engine: Engine; filter: DeviceFilter; box: CellBox | null; zoom: number | null };
+type Options = { engine: Engine; filter: DeviceFilter; view: Omit<View, 'filter'> | null };
 
 /** The devices of a view, counted and filtered by a worker. */
-export function useDevicePicture({
-  engine,
-  filter,
-  box,
-  zoom,
-}: Options): DevicePicture & { retry: () => void } {
+export function useDevicePicture({ engine, filter, view }: Options): DevicePicture & { retry: () => void } {
   const worker = useRef<Worker | null>(null);
   const asked = useRef(0);
   const [picture, setPicture] = useState(nothing);
@@ -56,16 +51,10 @@ export function useDevicePicture({
   }, [devices]);
 
   useEffect(() => {
-    if (devices === null || box === null || zoom === null) return;
+    if (devices === null || view === null) return;
     asked.current += 1;
-    worker.current?.postMessage({
-      kind: 'view',
-      id: asked.current,
-      filter,
-      box,
-      zoom,
-    } satisfies WorkerRequest);
-  }, [devices, filter, box, zoom]);
+    worker.current?.postMessage({ kind: 'view', id: asked.current, filter, ...view } satisfies WorkerRequest);
+  }, [devices, filter, view]);
 
   return { ...picture, retry: () => post({ kind: 'retry' }) };
 }

@@ -19,23 +19,19 @@ export type CellBox = {
 const step = 1e-7;
 const maxZoom = 20;
 
-/** Depth of the cells of cube tiles (lib/tiles/cube-tiles.ts): 16 a tile side below zoom 3, 32 from it on. */
-export function toDepth(zoom: number): number {
-  const whole = Math.max(0, Math.min(maxZoom, Math.floor(zoom)));
-  return whole + (whole < 3 ? 4 : 5);
+/** The finest cells that a zoom can be counted in: 32 a tile side (lib/tiles/cube-tiles.ts). */
+export function toFinestDepth(zoom: number): number {
+  return Math.max(0, Math.min(maxZoom, Math.floor(zoom))) + 5;
 }
 
 /** The first view: all lands but Antarctica, which would take a third of the picture. */
 export const inhabitedWorld: Extent = { west: -170, south: -57, east: -170.1, north: 78 };
 
-type Bounds = { west: number; south: number; east: number; north: number };
+/** Degrees; see toCellBox. */
+export type Bounds = { west: number; south: number; east: number; north: number };
 
 /** The cells that a view touches. Longitudes may run beyond ±180°, as those of a map that was moved around do. */
-export function toCellBox(bounds: Bounds, mapZoom: number): CellBox {
-  return toBoxOfDepth(bounds, toDepth(mapZoom));
-}
-
-function toBoxOfDepth(bounds: Bounds, depth: number): CellBox {
+export function toCellBox(bounds: Bounds, depth: number): CellBox {
   const size = 2 ** (gridBits - depth);
   const across = 2 ** depth;
   const column = (lon: number) => Math.floor(toColumn(wrap(lon)) / size);
@@ -76,12 +72,13 @@ export function holds(box: CellBox, column: number, row: number): boolean {
  * The extent of an address after a reload: kept when it is what this view would give, give or take the cells that
  * rounding added; else the view's own.
  */
-export function settleExtent(held: Extent | null, bounds: Bounds, mapZoom: number): CellBox {
-  const own = toCellBox(bounds, mapZoom);
+export function settleExtent(held: Extent | null, bounds: Bounds, depth: number): CellBox {
+  const own = toCellBox(bounds, depth);
   if (held === null) return own;
-  for (const depth of [own.depth, own.depth - 1, own.depth - 2]) {
-    const box = toBoxOfDepth(withinEdges(held), Math.max(0, depth));
-    const view = toBoxOfDepth(bounds, Math.max(0, depth));
+  // A camera that lost half a cell on each side may have come to the next zoom.
+  for (const tried of [depth, depth - 1, depth - 2].filter((value) => value >= 0)) {
+    const box = toCellBox(withinEdges(held), tried);
+    const view = toCellBox(bounds, tried);
     const near = (a: number, b: number) => Math.abs(a - b) <= 2;
     const fits =
       near(box.west, view.west) &&
@@ -102,9 +99,12 @@ export function settleExtent(held: Extent | null, bounds: Bounds, mapZoom: numbe
 export function toCameraBounds(extent: Extent, width: number): [number, number, number, number] {
   const east = extent.east < extent.west ? extent.east + 360 : extent.east;
   const fit = Math.log2((Math.max(width, 256) * 360) / (512 * Math.max(east - extent.west, 1e-6)));
-  const depth = toDepth(fit + 1);
-  const isOurs = isSameExtent(toExtent(toBoxOfDepth(withinEdges(extent), depth)), extent);
-  const slack = isOurs ? 360 / 2 ** depth : 0;
+  // A zoom that the map shows it at, and the depths that such a view is counted in; the finest that fits takes least off.
+  const finest = toFinestDepth(fit + 1);
+  const depth = [finest, finest - 1, finest - 2, finest - 3].findLast((tried) =>
+    isSameExtent(toExtent(toCellBox(withinEdges(extent), Math.max(0, tried))), extent),
+  );
+  const slack = depth === undefined ? 0 : 180 / 2 ** depth;
   const cosine = Math.cos((((extent.north + extent.south) / 2) * Math.PI) / 180);
   return [
     extent.west + slack,

@@ -1,5 +1,6 @@
 import type { CubeDictionary } from '#lib/tiles/cube-dictionary.ts';
 import type { Cube } from '#lib/tiles/cube-format.ts';
+import { deinterleave } from '#lib/tiles/morton.ts';
 import type { CellBox } from '../view-extent.ts';
 import type { CountedAttributes } from './tally.ts';
 
@@ -17,9 +18,9 @@ export function countByKey(cubes: readonly PlacedCube[], box: CellBox): Map<numb
     // The box is in cells of this depth or of a coarser one.
     const scale = 2 ** (z + cube.gridBits - box.depth);
     for (let g = 0; g < cube.cells.length; g += 1) {
-      const cell = cube.cells[g] ?? 0;
-      const column = Math.floor((x * side + (cell % side)) / scale);
-      const row = Math.floor((y * side + Math.floor(cell / side)) / scale);
+      const cell = deinterleave(cube.cells[g] ?? 0);
+      const column = Math.floor((x * side + cell.column) / scale);
+      const row = Math.floor((y * side + cell.row) / scale);
       if (!holdsCell(box, column, row)) continue;
       const country = cube.countries[g] ?? 0;
       const byKey = byCountry[country] ?? new Map<number, number>();

@@ -4,16 +4,14 @@ import type { DeviceTileset } from '#lib/tiles/device-tileset.ts';
 import { toCubeTest } from '#lib/tiles/filter-cube.ts';
 import { deinterleave, toPosition } from '#lib/tiles/morton.ts';
 import { type Spot, toReadingOrder } from '../spots.ts';
-import { type CellBox, holds } from '../view-extent.ts';
+import { holds, settleExtent, toCellBox, toFinestDepth } from '../view-extent.ts';
 import { countByKey, readKey } from './count-cubes.ts';
 import { toCellCollection, toCellSpots, toMergedBits } from './draw-cells.ts';
-import type { DevicePicture } from './protocol.ts';
+import type { DevicePicture, View } from './protocol.ts';
 import { type DeviceColumns, readDevices } from './read-devices.ts';
 import { emptyTally, toTallier } from './tally.ts';
 import { coverWithTiles } from './tile-cover.ts';
 import { TileStore } from './tile-store.ts';
-
-export type View = { filter: DeviceFilter; box: CellBox; zoom: number };
 
 const densityZoom = 5;
 const spotLimit = 400;
@@ -56,12 +54,16 @@ export class DevicePictures {
   }
 
   #drawCubes(view: View, z: number): { picture: DevicePicture; loading: number } {
-    const { filter, box, zoom } = view;
+    const { filter, zoom } = view;
     const { dictionary, tiles } = this.#tileset.cubes;
-    const wanted = coverWithTiles(box, z, margin);
     const template = this.#toTemplate(tiles[0] ?? '', filter);
-    const { here, loading, missing } = this.#cubes.get(template, wanted);
+    const area = toCellBox(view.bounds, z + 5);
+    // What lies beside the view is drawn when it is here, and waited for by nobody.
+    const { loading, missing } = this.#cubes.get(template, coverWithTiles(area, z));
+    const { here } = this.#cubes.get(template, coverWithTiles(area, z, margin));
     const cubes = here.map(({ value, ...tile }) => ({ ...tile, cube: value }));
+    const coarsest = cubes.reduce((least, { cube }) => Math.min(least, cube.gridBits), 5);
+    const box = settleExtent(view.held, view.bounds, z + coarsest);
     const test = toCubeTest(dictionary, filter);
     const cells = toCellCollection(cubes, test, toMergedBits(zoom));
     const key = JSON.stringify([template, box, z, here.length]);
@@ -71,6 +73,7 @@ export class DevicePictures {
     for (const [country, byKey] of this.#counted.byCountry.entries())
       for (const [code, count] of byKey ?? []) add(tally, readKey(dictionary, code, country), count);
     const picture: DevicePicture = {
+      box,
       cells,
       density: zoom < densityZoom ? toCellCollection(cubes, test, 8) : none(),
       tally: loading + missing === 0 ? tally : null,
@@ -82,7 +85,8 @@ export class DevicePictures {
   }
 
   #drawDevices(view: View, z: number): { picture: DevicePicture; loading: number } {
-    const { filter, box, zoom } = view;
+    const { filter, zoom } = view;
+    const box = settleExtent(view.held, view.bounds, toFinestDepth(zoom));
     const template = this.#toTemplate(this.#tileset.tiles[0] ?? '', filter);
     const { here, loading, missing } = this.#devices.get(template, coverWithTiles(box, z));
     const add = toTallier(filter);
@@ -118,6 +122,7 @@ export class DevicePictures {
       }
     }
     const picture: DevicePicture = {
+      box,
       cells: none(),
       density: none(),
       tally: loading + missing === 0 ? tally : null,

@@ -1,5 +1,5 @@
-import { DevicePictures, type View } from './device-picture.ts';
-import type { WorkerReply, WorkerRequest } from './protocol.ts';
+import { DevicePictures } from './device-picture.ts';
+import type { View, WorkerReply, WorkerRequest } from './protocol.ts';
 
 /**
  * Fetches, decodes, filters and counts beside the page, so that a filter over a million devices never holds up a
