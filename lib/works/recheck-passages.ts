@@ -46,7 +46,7 @@ export type Recheck = {
 /** What was found of one passage, and why it is not verified. */
 type Finding =
   | Verification
-  | { state: 'not_checkable'; reason: MissingCopy['missing'] | 'other_normalizer' | 'no_capture' };
+  | { state: 'not_checkable'; reason: MissingCopy['missing'] | 'other_normalizer' | null };
 
 /**
  * Looks again for every passage of a work in the copies that are here now, and writes the states that changed. Where the text is
@@ -134,7 +134,7 @@ function checkSeen(
   return passages.map(({ id }, index) => {
     const found = looks.flatMap((look) => look[index] ?? []);
     const best = order.flatMap((state) => found.find((check) => check.state === state) ?? [])[0];
-    return best ?? toCheck(id, { state: 'not_checkable', reason: 'no_capture' }, null);
+    return best ?? toCheck(id, { state: 'not_checkable', reason: null }, null);
   });
 }
 
