@@ -26,17 +26,30 @@ try {
   if (command === undefined || !existsSync(script)) throw new Stop(`There is no command "${command ?? ''}".`);
   process.chdir(root);
   const env = toEnvironment();
+  if (isAboutExport() && !isInstalled()) {
+    // An export or a proof is verified without network and without packages.
+    await run(process.execPath, join(root, 'docs/verify/verify.mjs'), env);
+  } else {
+    await prepare(env);
+    await run(findNode(), script, env);
+  }
+} catch (error) {
+  if (process.env.DEBUG !== undefined) console.error(error);
+  console.error(`error: ${explain(error)}`);
+  process.exitCode = 1;
+}
+
+function isAboutExport() {
+  return command === 'verify' && commandArguments.some((argument) => !argument.startsWith('-'));
+}
+
+async function prepare(env) {
   if (!isInstalled() || !isGenerated()) {
     await withLock(async () => {
       if (!isInstalled()) await install(env);
       if (!isGenerated()) await generateClient(env);
     });
   }
-  await run(findNode(), script, env);
-} catch (error) {
-  if (process.env.DEBUG !== undefined) console.error(error);
-  console.error(`error: ${explain(error)}`);
-  process.exitCode = 1;
 }
 
 function toEnvironment() {

@@ -31,9 +31,10 @@ it (C2SP tlog-tiles). The keys that signed, to be compared with the site's /log 
 
 ${manifest.ledger.keys.map((key) => `  ${key}`).join('\n')}
 
-To check every hash, signature, entry and record offline, with the project or with nothing but Python 3 and OpenSSL:
+To check every hash, signature, entry and record offline, with the project, or with nothing but Node or Python 3 and OpenSSL:
 
   npm run verify -- <this folder> --vkey <key> [--since <a checkpoint that you kept>]
+  node docs/verify/verify.mjs <this folder> --vkey <key> [--since <a checkpoint that you kept>]
   python3 docs/verify/verify.py <this folder> --vkey <key> [--since <a checkpoint that you kept>]
 
 The ledger proves that changes cannot be hidden afterwards. It does not prove that a claim is true, that nothing was left
