@@ -164,7 +164,7 @@ export class DeskRoutes {
       message: question === undefined ? problem : '',
       isProblem: status !== 200 || (asked !== undefined && 'problem' in asked),
       published: this.#published.get(slug),
-      file: relative(process.cwd(), toWorkPath(this.#desk.folders, context.work.work.id)),
+      file: toShownPath(toWorkPath(this.#desk.folders, context.work.work.id)),
     });
     return toHtml(status, { title: context.work.work.title, reader: place.reader, body });
   }
@@ -258,6 +258,12 @@ function toSession({ prepared: { context, session } }: OpenReview, { at, draft }
   const there = goTo(context, session, at - 1);
   const isThere = getPassage(context, there).drafts.some(({ number }) => number === draft);
   return draft === undefined || !isThere ? there : { ...there, draft };
+}
+
+/** From the folder of the project, where it lies in that. */
+function toShownPath(path: string): string {
+  const shown = relative(process.cwd(), path);
+  return shown.startsWith('..') ? path : shown;
 }
 
 function parsePlace(parameters: URLSearchParams): Place {

@@ -3,6 +3,7 @@ import { acts, modalities, stances } from '#lib/claims/file-schema.ts';
 import { reliabilities } from '#lib/claims/grade.ts';
 import type { EntityKindName } from '#lib/claims/predicate-schema.ts';
 import { isEdtf } from '#lib/edtf.ts';
+import { getMessages } from '#lib/messages/catalog.ts';
 import { toNewOption, withNewEntities } from './ask-new-entity.ts';
 import { askObject } from './ask-object.ts';
 import { askSpeaker } from './ask-speaker.ts';
@@ -252,12 +253,18 @@ function askGrade(
       value: `${reliability}${credibility}`,
     })),
   );
+  const words = getMessages().evidence;
   const options = marks.map(({ grade, value }) => ({
     value,
     label: `${value} …`,
-    hint: refuseGrade({ ...draft, grade }, context.work) ?? '',
+    refused: refuseGrade({ ...draft, grade }, context.work),
+    hint: `${words.reliability[grade.reliability]}, ${words.credibility[grade.credibility - 1] ?? ''}`,
   }));
-  const base = pick('Grade: reliability A–F, credibility 1–6', [...recent, ...options], (value) => {
+  const allowed = options.filter(({ refused }) => refused === undefined);
+  const above = options.flatMap(({ refused, ...option }) =>
+    refused === undefined ? [] : [{ ...option, hint: refused }],
+  );
+  const base = pick('Grade: reliability A–F, credibility 1–6', [...recent, ...allowed, ...above], (value) => {
     const [, letters = '', reason = ''] = /^(\S{2})(?:\s+(\S.*))?$/.exec(value) ?? [];
     const chosen = marks.find((one) => one.value === letters);
     if (chosen === undefined) return { problem: 'Write a grade like: B3 Told by one witness.' };

@@ -35,16 +35,11 @@ export function declareEntity(writer: ReviewWriter, entity: EntityEntry, dataFol
 }
 
 /** What is default is left out, as in the entries written by hand. */
-function toYaml({ externalIds, workingTitle, identityWithheld, ...rest }: EntityEntry): string {
-  return stringify(
-    [
-      {
-        ...rest,
-        ...(workingTitle ? { workingTitle } : {}),
-        ...(identityWithheld ? { identityWithheld } : {}),
-        ...(Object.keys(externalIds).length > 0 ? { externalIds } : {}),
-      },
-    ],
-    { lineWidth: 120 },
-  );
+function toYaml(entity: EntityEntry): string {
+  const isDefault = (value: unknown) =>
+    value === undefined ||
+    value === false ||
+    (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+  const entry = Object.fromEntries(Object.entries(entity).filter(([, value]) => !isDefault(value)));
+  return stringify([entry], { lineWidth: 120 });
 }

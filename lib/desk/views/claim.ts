@@ -114,7 +114,7 @@ function toFields({ context, session, slug, carried }: Reading, { draft, number 
       q: '',
     });
     const label = fill(value === undefined ? review.set : review.edit, { field: review.fields[field] });
-    return html`<div${isMissing ? html` class="missing"` : value === undefined ? html` class="empty"` : ''}><dt><a href="${href}" data-key="${key}" aria-label="${label}">${review.fields[field]}</a> <kbd aria-hidden="true">${key}</kbd></dt><dd>${value ?? (isMissing ? review.missing : '—')}</dd></div>`;
+    return html`<div${isShort(field) ? html` data-short` : ''}${isMissing ? html` class="missing"` : value === undefined ? html` class="empty"` : ''}><dt><a href="${href}" data-key="${key}" aria-label="${label}">${review.fields[field]}</a> <kbd aria-hidden="true">${key}</kbd></dt><dd>${value ?? (isMissing ? review.missing : '—')}</dd></div>`;
   });
   const evidence = draft.evidence.map(
     (one) =>
@@ -158,4 +158,9 @@ ${toHidden(carried, { do: 'operate' })}
   }</p>
 <p>${reviewed === undefined ? '' : html`${link('narrow', review.narrow)}${link('passage', review.addPassage)}${reviewed.draft.evidence.length > 1 ? button('fewer', words.fewer) : ''}`}${session.standing.length > 0 ? button('undo', words.undo) : ''}</p>
 </form>`;
+}
+
+/** Fields whose values are a word or a date stand three in a row. */
+function isShort(field: string): boolean {
+  return ['stance', 'modality', 'act', 'said', 'valid', 'place'].includes(field);
 }

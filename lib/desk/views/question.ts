@@ -25,7 +25,7 @@ export function toQuestion(question: Question): Html {
   const { slug, place, carried, prompt, problem } = question;
   const { ask: _, a: __, q: ___, fill: ____, ...back } = place;
   return html`<form class="question" method="post" action="/desk/works/${slug}" aria-labelledby="question-title" data-question="${prompt.kind}">
-<h3 id="question-title"><label for="answer">${review.fields[place.ask]}: ${prompt.title}</label></h3>
+<h3 id="question-title"><label for="answer">${place.a.length === 0 ? '' : html`<span class="eyebrow">${review.fields[place.ask]}</span> `}${prompt.title}</label></h3>
 ${toHidden(carried, { do: 'answer', ask: place.ask })}${toAnswers(place)}
 ${problem === undefined ? '' : html`<p class="problem" role="alert" id="question-problem">${problem}</p>`}
 ${prompt.kind === 'line' ? toLine(question, prompt) : toPick(question, prompt)}
