@@ -22,6 +22,7 @@ import { getEnv } from '#lib/env.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { fill } from '#lib/messages/format.ts';
 import { getCoverage } from '#lib/tiles/coverage.ts';
+import { ThematicPage } from './thematic-page.tsx';
 
 export const dynamic = 'force-dynamic';
 
@@ -47,6 +48,8 @@ export default async function MapPage({ searchParams }: Props) {
     ...(reading.ok ? [] : reading.problems),
     ...(bbox !== null && extent === null ? ['bbox: must be west,south,east,north in degrees'] : []),
   ];
+  if (scene.view !== 'devices')
+    return <ThematicPage view={scene.view} query={query} extent={extent} problems={sceneProblems} />;
   const filter = reading.ok ? reading.filter : noFilter;
   const place = filter.place === undefined ? null : await findPlace(filter.place);
   const shown = extent ?? place?.extent ?? wholeWorld;

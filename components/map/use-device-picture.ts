@@ -7,7 +7,7 @@ import { fetchJson } from './tile-sets.ts';
 import type { Engine } from './use-engine.ts';
 import type { DevicePicture, View, WorkerReply, WorkerRequest } from './worker/protocol.ts';
 
-const nothing: DevicePicture = {
+export const noPicture: DevicePicture = {
   box: null,
   cells: { type: 'FeatureCollection', features: [] },
   density: { type: 'FeatureCollection', features: [] },
@@ -23,7 +23,7 @@ type Options = { engine: Engine; filter: DeviceFilter; view: Omit<View, 'filter'
 export function useDevicePicture({ engine, filter, view }: Options): DevicePicture & { retry: () => void } {
   const worker = useRef<Worker | null>(null);
   const asked = useRef(0);
-  const [picture, setPicture] = useState(nothing);
+  const [picture, setPicture] = useState(noPicture);
   const devices = engine.state === 'ready' ? engine.data.devices : null;
   const post = (request: WorkerRequest) => worker.current?.postMessage(request);
 

@@ -58,7 +58,7 @@ export async function getThematic(today: string, client: SqlClient = getPool()):
         kind: 'law',
         ...toHead(row),
         statements: withJurisdiction(statements.get(row.id) ?? [], row.jurisdiction),
-        stages: legal.get(row.id) ?? [],
+        stages: (legal.get(row.id) ?? []).map((stage) => ({ ...stage, edtf: stage.edtf ?? null })),
         powers: powers.get(row.id) ?? [],
       }),
     ),

@@ -42,7 +42,7 @@ const stageHeldSchema = z.object({
   stage: z.string(),
   earliest: z.string().nullable(),
   latest: z.string().nullable(),
-  edtf: z.string().optional(),
+  edtf: z.string().nullable(),
   knownOn: z.string().nullable(),
 });
 

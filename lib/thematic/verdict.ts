@@ -1,5 +1,5 @@
 import type { powerActions } from '#lib/claims/object-schema.ts';
-import { decideLegalStatus } from '#lib/laws/legal-status.ts';
+import { decideLegalStatus, type LegalStatus } from '#lib/laws/legal-status.ts';
 import { decideProgramState, type ProgramState } from './program-state.ts';
 import type { Reaching } from './reach-index.ts';
 import type { ThematicLaw, ThematicProgram } from './schema.ts';
@@ -42,10 +42,7 @@ export function judgeRunning(
 export function judgeLaw(law: ThematicLaw, reaching: readonly Reaching[], on: string): Verdict | undefined {
   const told = toPositive(reaching);
   if (told.length === 0) return undefined;
-  const { state, reason } = decideLegalStatus(
-    law.stages.map((stage) => ({ ...stage, edtf: stage.edtf })),
-    on,
-  );
+  const { state, reason } = toLegalStatus(law, on);
   if (reason === 'uncertain_date') return 'tentative';
   if (state !== 'in_force' && state !== 'last_known_in_force') return 'other_day';
   // Without a time of its own the territory is the law's for as long as the law is in force.
@@ -70,6 +67,14 @@ export function judgePower(
   const holds = firmest(powers.map(({ span }) => (span === null ? 'yes' : holdsOn(span, null, on))));
   if (holds === 'no') return 'other_day';
   return holds === 'maybe' ? 'tentative' : verdict;
+}
+
+/** Was the law in force on the day? @param on ISO day */
+export function toLegalStatus({ stages }: ThematicLaw, on: string): LegalStatus {
+  return decideLegalStatus(
+    stages.map((stage) => ({ ...stage, edtf: stage.edtf ?? undefined })),
+    on,
+  );
 }
 
 export function isRunning({ stage }: ProgramState): boolean {

@@ -1,5 +1,11 @@
 /** Words of the map's shading by question, of its flows and of its time slider. */
 export const thematic = {
+  deck: {
+    coverage:
+      'Systems, laws and powers by the place that they cover, on the day that you choose; and how densely devices are mapped. The list under the map holds the same things with the same numbers.',
+    flows:
+      'Who gives data to whom, on what basis, as sources name it or datasets list it. The list under the map holds the same flows.',
+  },
   question: 'Shade by',
   questionGroups: {
     programs: 'Systems and programs',
@@ -65,6 +71,15 @@ export const thematic = {
     planned: 'planned',
     excluded: 'does not apply',
     claimed: 'claimed',
+  },
+  stages: {
+    rumored: 'rumored',
+    announced: 'announced',
+    in_development: 'in development',
+    pilot: 'in a pilot',
+    operational: 'in operation',
+    suspended: 'suspended',
+    ended: 'ended',
   },
   summary: {
     value: {
