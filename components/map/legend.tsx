@@ -1,38 +1,37 @@
-'use client';
-
-import { getMessages } from '#lib/messages/catalog.ts';
+import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
+import { fill, formatCount, formatMoment } from '#lib/messages/format.ts';
+import type { DeviceTileset } from '#lib/tiles/device-tileset.ts';
+import { LegendMark, type LegendMarkKind } from './legend-mark.tsx';
 import styles from './map.module.css';
-import type { MapScene } from './map-address.ts';
 
-type Props = { scene: MapScene };
-
-/** How to read the map. Technologies explain themselves in the filter. */
-export function Legend({ scene }: Props) {
+/** How to read the map of devices, and how fresh it is. Technologies explain themselves in the filter. */
+export function Legend({ devices }: { devices: DeviceTileset | null }) {
   const { map } = getMessages();
-  const steps = [map.coverageSteps.one, map.coverageSteps.few, map.coverageSteps.many];
+  const lines: [LegendMarkKind, string][] = [
+    ['density', map.legendDensity],
+    ['cell', map.legendCells],
+    ['cone', map.legendCones],
+    ['gone', map.legendGrey],
+    ['area', map.legendAreas],
+    ['disputed', map.legendDashed],
+  ];
   return (
-    <div className={styles.legend}>
-      <h2>{map.legend}</h2>
-      {scene.view === 'coverage' && (
-        <ul className={styles.steps}>
-          {steps.map((label, index) => (
-            <li key={label}>
-              <span className={styles.step} data-step={index} aria-hidden="true" />
-              {label}
-            </li>
-          ))}
-          <li>
-            <span className={styles.step} data-step="unknown" aria-hidden="true" />
-            {map.coverageNone}
-          </li>
-        </ul>
-      )}
+    <section className={styles.legend} aria-labelledby="legend-title">
+      <h2 id="legend-title">{map.legend}</h2>
       <ul className={styles.legendNotes}>
-        <li>{map.legendCells}</li>
-        <li>{map.legendCones}</li>
-        <li>{map.legendGrey}</li>
-        <li>{map.legendDashed}</li>
+        {lines.map(([kind, text]) => (
+          <li key={kind}>
+            <LegendMark kind={kind} />
+            <span>{text}</span>
+          </li>
+        ))}
       </ul>
-    </div>
+      {devices !== null && (
+        <p className={styles.note}>
+          {fill(map.editsSince, { moment: formatMoment(new Date(devices.snapshotAt), defaultLocale) })}{' '}
+          {devices.waitingEdits > 0 && formatCount(devices.waitingEdits, map.editsWaiting, defaultLocale)}
+        </p>
+      )}
+    </section>
   );
 }

@@ -131,7 +131,7 @@ export function MapExplorer(props: MapExplorerProps) {
               onName={changeName}
               onClear={clear}
             />
-            <Legend scene={scene} />
+            <Legend devices={engine.engine.state === 'ready' ? engine.engine.data.devices : null} />
           </>
         }
       />

@@ -7,7 +7,7 @@ import { toDeviceLayers } from './layers/devices.ts';
 import { toFocusLayers } from './layers/focus.ts';
 import type { Overlay } from './overlay.ts';
 import { palettes, type Theme } from './palette.ts';
-import type { TileSet } from './tile-sets.ts';
+import type { StreetMap, TileSet } from './tile-sets.ts';
 
 export type MapStyleInput = {
   /** Scheme, host and port: worker threads fetch absolute addresses only. */
@@ -15,7 +15,7 @@ export type MapStyleInput = {
   basemap: TileSet;
   devices: DeviceTileset;
   /** The operator's street map; null where there is none. */
-  street: TileSet | null;
+  street: StreetMap | null;
   /** Single devices pass it in the engine; the counted cells come filtered. */
   filter: DeviceFilter;
   /** False in the views of coverage and flows. */
@@ -35,11 +35,13 @@ export type DrawnSource = (typeof drawnSources)[number];
 export function toMapStyle(input: MapStyleInput): StyleSpecification {
   const { origin, basemap, devices, filter, showDevices, overlay, theme, drawn } = input;
   const palette = palettes[theme];
+  const street = input.street?.toLayers(palette, theme) ?? { ground: [], names: [] };
   const layers = showDevices ? toDeviceLayers({ palette, theme, filter }) : { below: [], above: [] };
   return {
     version: 8,
     sources: {
       basemap: toVectorSource(basemap, origin),
+      ...(input.street === null ? {} : { street: toVectorSource(input.street.set, origin) }),
       ...(showDevices
         ? {
             devices: toDeviceSource(devices, filter, origin),
@@ -52,10 +54,12 @@ export function toMapStyle(input: MapStyleInput): StyleSpecification {
     },
     layers: [
       ...toLandLayers(palette),
+      ...street.ground,
       ...overlay.areas,
       ...toBoundaryLayers(palette),
       ...layers.below,
-      ...toLabelLayers(palette),
+      ...toLabelLayers(palette, input.street?.nameZoom ?? null),
+      ...street.names,
       ...overlay.marks,
       ...layers.above,
       ...toFocusLayers(palette),

@@ -5,6 +5,8 @@ export type Palette = {
   water: string;
   land: string;
   landEdge: string;
+  /** Houses of a street map. */
+  building: string;
   regionLine: string;
   countryLine: string;
   disputedLine: string;
@@ -29,6 +31,7 @@ export const palettes: Record<Theme, Palette> = {
     water: '#dfe6e7',
     land: '#f7f5ee',
     landEdge: '#b9bfbf',
+    building: '#e6e2d7',
     regionLine: '#d5d1c4',
     countryLine: '#8f8d84',
     disputedLine: '#8a4b2a',
@@ -48,6 +51,7 @@ export const palettes: Record<Theme, Palette> = {
     water: '#0c0f11',
     land: '#1d2023',
     landEdge: '#3a4044',
+    building: '#2a2e31',
     regionLine: '#2c3134',
     countryLine: '#5d6366',
     disputedLine: '#c98a66',

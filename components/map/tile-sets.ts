@@ -1,21 +1,33 @@
 import { z } from 'zod';
 import { type DeviceTileset, deviceTilesetSchema } from '#lib/tiles/device-tileset.ts';
+import type { toStreetLayers } from './layers/street.ts';
 
 const tileSetSchema = z.object({ tiles: z.array(z.string()), minzoom: z.number(), maxzoom: z.number() });
 /** TileJSON 3.0 as far as the map reads it. */
 export type TileSet = z.infer<typeof tileSetSchema>;
 
+/** The operator's street map and how it is drawn, loaded only where there is one. */
+export type StreetMap = { set: TileSet; toLayers: typeof toStreetLayers; nameZoom: number };
+
 /** `street` is null where the operator gave no street map. */
-export type MapData = { basemap: TileSet; street: TileSet | null; devices: DeviceTileset };
+export type MapData = { basemap: TileSet; street: StreetMap | null; devices: DeviceTileset };
 
 /** What the map needs before its first frame. @throws Error when outlines or devices cannot be had */
 export async function fetchMapData(): Promise<MapData> {
   const [basemap, devices, street] = await Promise.all([
     fetchJson('/basemap/tiles.json', tileSetSchema),
     fetchJson('/tiles/devices.json', deviceTilesetSchema),
-    fetchJson('/basemap/street.json', tileSetSchema).catch(() => null),
+    fetchStreetMap(),
   ]);
   return { basemap, devices, street };
+}
+
+async function fetchStreetMap(): Promise<StreetMap | null> {
+  // 404 where there is none: the map then ends at outlines and names.
+  const set = await fetchJson('/basemap/street.json', tileSetSchema).catch(() => null);
+  if (set === null) return null;
+  const { toStreetLayers: toLayers, streetNameZoom } = await import('./layers/street.ts');
+  return { set, toLayers, nameZoom: streetNameZoom };
 }
 
 const extentSchema = z.object({ west: z.number(), south: z.number(), east: z.number(), north: z.number() });

@@ -62,7 +62,8 @@ export function toBoundaryLayers(palette: Palette): LayerSpecification[] {
   ];
 }
 
-export function toLabelLayers(palette: Palette): LayerSpecification[] {
+/** @param until zoom at which the names of a street map take over; null where there is none */
+export function toLabelLayers(palette: Palette, until: number | null = null): LayerSpecification[] {
   const source = { source: 'basemap', 'source-layer': 'places' } as const;
   const halo = { 'text-halo-color': palette.halo, 'text-halo-width': 1.4 };
   return [
@@ -70,6 +71,7 @@ export function toLabelLayers(palette: Palette): LayerSpecification[] {
       id: 'town-labels',
       type: 'symbol',
       ...source,
+      ...(until === null ? {} : { maxzoom: until }),
       filter: ['==', ['get', 'kind'], 'town'],
       layout: {
         'text-field': ['get', 'name'],

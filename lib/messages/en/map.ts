@@ -155,6 +155,8 @@ export const map = {
   openPlace: 'Everything held about {place}',
   devicesOf: 'Only the devices of {place}',
   legend: 'Legend',
+  legendDensity: 'Far out, the warmer the color the more devices are held.',
+  legendAreas: 'A tinted circle: the source knows the position only as well as that.',
   legendCells: 'A circle with a number counts devices; it stands at their middle.',
   legendCones:
     'From street level on, a wedge shows the direction that the source gives. No wedge: no direction given.',
