@@ -68,13 +68,7 @@ export function HereFinder({ sources, countries, world }: Props) {
         <h2 id="find" className={styles.title}>
           {here.find}
         </h2>
-        <TownCombobox
-          sources={sources}
-          reader={reader}
-          countries={countries}
-          onTown={chooseTown}
-          onPosition={chooseSpot}
-        />
+        <TownCombobox reader={reader} countries={countries} onTown={chooseTown} onPosition={chooseSpot} />
         <DevicePosition onPosition={chooseSpot} />
         <SpotMap
           reader={reader}

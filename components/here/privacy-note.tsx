@@ -1,16 +1,11 @@
-import type { HereSources } from '#lib/here/describe-files.ts';
 import { leastEdgeKm } from '#lib/here/tile-grid.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatNumber } from '#lib/messages/format.ts';
 import styles from './here-page.module.css';
 
 /** What leaves the browser and what does not, in plain words; docs/here.md and a test hold the page to it. */
-export function PrivacyNote({ sources }: { sources: HereSources }) {
+export function PrivacyNote() {
   const { privacy } = getMessages().here;
-  // Any group of several letters serves as the example.
-  const example = sources.lists.groups.find(
-    ({ from, to }) => /^[a-z]{2}$/.test(from) && /^[a-z]{2}$/.test(to),
-  );
   return (
     <section aria-labelledby="privacy" className={styles.privacy}>
       <h2 id="privacy">{privacy.title}</h2>
@@ -19,7 +14,7 @@ export function PrivacyNote({ sources }: { sources: HereSources }) {
       </p>
       <ul>
         <li>{fill(privacy.tiles, { km: formatNumber(leastEdgeKm, defaultLocale) })}</li>
-        <li>{fill(privacy.names, { from: example?.from ?? 'ba', to: example?.to ?? 'bh' })}</li>
+        <li>{privacy.names}</li>
         <li>{privacy.record}</li>
       </ul>
     </section>

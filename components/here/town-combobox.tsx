@@ -1,7 +1,6 @@
 'use client';
 
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import type { HereSources } from '#lib/here/describe-files.ts';
 import { formatPosition, type Position, parsePosition } from '#lib/here/position-text.ts';
 import type { SourceReader } from '#lib/here/read-sources.ts';
 import { findGroup, type NamedTown, type TownLists } from '#lib/here/town-list.ts';
@@ -11,7 +10,6 @@ import styles from './here-finder.module.css';
 import { type CountryNames, toPlaceName } from './place-name.ts';
 
 type Props = {
-  sources: HereSources;
   reader: SourceReader;
   countries: CountryNames;
   onTown: (town: NamedTown) => void;
@@ -24,6 +22,8 @@ type Option =
   | { kind: 'more'; group: Group };
 
 const shown = 8;
+/** Stands for the lists that are loaded first, whatever is typed. */
+const firstLists = 'first';
 
 /** Letters of other scripts begin no name of the list that is loaded first. */
 const onlyLatin = /^\P{L}*\p{Script=Latin}/u;
@@ -32,7 +32,7 @@ const onlyLatin = /^\P{L}*\p{Script=Latin}/u;
  * An editable combobox with a list (WAI-ARIA): arrows move, Enter chooses, Escape closes, and closed empties. The field has
  * no name and stands in no form, so nothing can send it; the search happens over lists of names in this browser.
  */
-export function TownCombobox({ sources, reader, countries, onTown, onPosition }: Props) {
+export function TownCombobox({ reader, countries, onTown, onPosition }: Props) {
   const { town: words } = getMessages().here;
   const id = useId();
   const [query, setQuery] = useState('');
@@ -41,6 +41,7 @@ export function TownCombobox({ sources, reader, countries, onTown, onPosition }:
   // Changes when another list has been read, so that the search is made again.
   const [, setLoaded] = useState(0);
   const [state, setState] = useState<'idle' | 'loading' | 'failed'>('idle');
+  const [lists, setLists] = useState<TownLists | null>(null);
   const [regions, setRegions] = useState<ReadonlyMap<string, string>>(new Map());
   const asked = useRef(new Set<string>());
   const input = useRef<HTMLInputElement>(null);
@@ -49,7 +50,7 @@ export function TownCombobox({ sources, reader, countries, onTown, onPosition }:
   const position = parsePosition(typed);
   const looksLikePosition = /^[+-−]?\d/.test(typed);
   const towns = typed === '' || looksLikePosition ? [] : reader.search(typed, shown);
-  const group = typed === '' || looksLikePosition ? undefined : findGroup(sources.lists, typed);
+  const group = typed === '' || looksLikePosition || lists === null ? undefined : findGroup(lists, typed);
   const moreToLoad = group !== undefined && !asked.current.has(group.path);
   const options: Option[] = [
     ...(position === undefined ? [] : [{ kind: 'position' as const, position }]),
@@ -72,15 +73,22 @@ export function TownCombobox({ sources, reader, countries, onTown, onPosition }:
   };
   const loadGroup = (wanted: Group) => load(wanted.path, () => reader.loadTowns(wanted));
   const loadMain = () => {
-    void load(sources.lists.regions, async () => setRegions(await reader.getRegionNames()));
-    void load(sources.lists.main, () => reader.loadTowns());
+    void load(firstLists, async () => {
+      const [held, names] = await Promise.all([
+        reader.getLists(),
+        reader.getRegionNames(),
+        reader.loadTowns(),
+      ]);
+      setLists(held);
+      setRegions(names);
+    });
   };
 
   // Nothing among the large towns: the reader means a smaller one or another spelling, or writes in another script.
   const nothingYet = typed !== '' && !looksLikePosition && towns.length === 0 && state === 'idle';
   useEffect(() => {
     if (!nothingYet || group === undefined || asked.current.has(group.path)) return;
-    if (onlyLatin.test(typed) && (!asked.current.has(sources.lists.main) || typed.length < 3)) return;
+    if (onlyLatin.test(typed) && typed.length < 3) return;
     const timer = setTimeout(() => void loadGroup(group), 250);
     return () => clearTimeout(timer);
   });
@@ -196,11 +204,7 @@ export function TownCombobox({ sources, reader, countries, onTown, onPosition }:
       return position === undefined && /[,;\s]\s*\S/.test(typed) ? words.badPosition : '';
     if (state === 'failed') return words.failed;
     if (towns.length > 0) return open ? formatCount(towns.length, words.results, defaultLocale) : '';
-    return moreToLoad || nothingPending() ? '' : words.none;
-  }
-
-  function nothingPending(): boolean {
-    return !asked.current.has(sources.lists.main);
+    return moreToLoad || lists === null ? '' : words.none;
   }
 }
 

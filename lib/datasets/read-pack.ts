@@ -7,8 +7,8 @@ import { parse } from 'yaml';
 import type { z } from 'zod';
 import { type PackManifest, packManifestSchema } from './dataset-schema.ts';
 
-/** Packs are read from here unless a caller says otherwise. */
-export const packsRoot = join(import.meta.dirname, '../../data/packs');
+/** Packs are read from here unless a caller says otherwise. A bundled page does not know its folder, only the working one. */
+export const packsRoot = join(import.meta.dirname ?? join(process.cwd(), 'lib/datasets'), '../../data/packs');
 
 /** Ids of the packs that are present, in alphabetical order. */
 export function findPackIds(root = packsRoot): string[] {

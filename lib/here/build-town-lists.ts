@@ -16,6 +16,8 @@ const mainPopulation = 150_000;
 const widelyNamed = 1_000_000;
 /** Characters of one list, about 50 KB compressed in Latin script. A letter with more of them is divided by the second. */
 const groupLength = 90_000;
+/** Names that a list holds at least; beginnings with fewer go to the list that everybody loads. */
+const leastNames = 300;
 
 const latin = /^\P{L}*\p{Script=Latin}/u;
 
@@ -50,16 +52,18 @@ export async function buildTownLists(
   const regions = new Map<string, string>();
   for await (const area of readRows('natural-earth', 'places.jsonl.gz', areaRowSchema, root))
     if (area.level === 'region') regions.set(area.code, area.label);
-  const files = new Map([
-    ['main.txt', formatTownList(main)],
-    ['regions.txt', formatRegionNames(regions)],
-  ]);
+  const files = new Map([['regions.txt', formatRegionNames(regions)]]);
   const groups: TownLists['groups'] = [];
   for (const { from, to, towns } of group(rest)) {
+    if (towns.length < leastNames) {
+      main.push(...towns);
+      continue;
+    }
     const path = `${groups.length + 1}.txt`;
     files.set(path, formatTownList(towns));
     groups.push({ path, from, to });
   }
+  files.set('main.txt', formatTownList(main));
   return { lists: { main: 'main.txt', regions: 'regions.txt', groups }, files };
 }
 

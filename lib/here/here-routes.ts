@@ -3,7 +3,12 @@ import { readTownListVersion } from './build-town-lists.ts';
 import { readBoundaryVersion } from './cut-boundaries.ts';
 import { HereFiles } from './here-files.ts';
 
-const filePath = /^\/(boundaries|town-names)\/([0-9a-f]{12}-\d+)\/([a-z0-9/]{1,20}\.(?:bin|txt))$/;
+const filePath = /^\/(boundaries|town-names)\/([0-9a-f]{12}-\d+)\/([a-z0-9/]{1,20}\.(bin|txt|json))$/;
+const types: Record<string, string> = {
+  bin: 'application/octet-stream',
+  txt: 'text/plain; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+};
 const oneYear = 'public, max-age=31536000, immutable';
 
 /**
@@ -29,13 +34,13 @@ export class HereRoutes {
 
   /** @param path decoded path without query */
   async get(path: string): Promise<Reply> {
-    const [, kind, version, name] = filePath.exec(path) ?? [];
+    const [, kind, version, name, ending = ''] = filePath.exec(path) ?? [];
     if (kind !== 'boundaries' && kind !== 'town-names')
       return toTextReply(404, 'There is no file at this address.');
     const file = (await this.#files.get()).get(`${kind}/${name}`);
     if (file === undefined) return toTextReply(404, 'There is no file at this address.');
     const headers = {
-      'content-type': kind === 'boundaries' ? 'application/octet-stream' : 'text/plain; charset=utf-8',
+      'content-type': types[ending] ?? 'application/octet-stream',
       // Under another version's address stands what is held now, which must not be remembered as that.
       'cache-control': version === this.#versions[kind] ? oneYear : 'no-store',
     };

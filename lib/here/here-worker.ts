@@ -9,4 +9,6 @@ const send = (path: string, body: Uint8Array) =>
 
 for (const { tile, bytes } of cutAllTiles(await readBoundaries()))
   send(`boundaries/${tile.row}/${tile.column}.bin`, bytes);
-for (const [path, text] of (await buildTownLists()).files) send(`town-names/${path}`, Buffer.from(text));
+const { lists, files } = await buildTownLists();
+send('town-names/lists.json', Buffer.from(JSON.stringify(lists)));
+for (const [path, text] of files) send(`town-names/${path}`, Buffer.from(text));

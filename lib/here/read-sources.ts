@@ -2,7 +2,14 @@ import { type BoundaryTile, decodeBoundaryTile } from './boundary-tile.ts';
 import type { HereSources } from './describe-files.ts';
 import type { Position } from './position-text.ts';
 import { type TileId, toTileId } from './tile-grid.ts';
-import { type NamedTown, parseRegionNames, parseTownList, TownIndex, type TownLists } from './town-list.ts';
+import {
+  type NamedTown,
+  parseRegionNames,
+  parseTownList,
+  TownIndex,
+  type TownLists,
+  townListsSchema,
+} from './town-list.ts';
 
 type Group = TownLists['groups'][number];
 
@@ -15,7 +22,8 @@ export class SourceReader {
   #fetch: (address: string) => Promise<Response>;
   #tiles = new Map<string, Promise<BoundaryTile>>();
   #regions = new Map<string, Promise<Map<string, string>>>();
-  #lists = new Map<string, Promise<void>>();
+  #lists = new Map<string, Promise<TownLists>>();
+  #names = new Map<string, Promise<void>>();
   #index = new TownIndex();
 
   /** @param ask how to ask for an address of this site; the browser's own `fetch` */
@@ -35,24 +43,34 @@ export class SourceReader {
     );
   }
 
-  getRegionNames(): Promise<Map<string, string>> {
-    return this.#once(
-      this.#regions,
-      `${this.#sources.names}/${this.#sources.lists.regions}`,
-      async (response) => parseRegionNames(await response.text()),
+  /** Which lists of names there are. */
+  getLists(): Promise<TownLists> {
+    return this.#once(this.#lists, this.#toAddress('lists.json'), async (response) =>
+      townListsSchema.parse(await response.json()),
+    );
+  }
+
+  async getRegionNames(): Promise<Map<string, string>> {
+    const { regions } = await this.getLists();
+    return this.#once(this.#regions, this.#toAddress(regions), async (response) =>
+      parseRegionNames(await response.text()),
     );
   }
 
   /** Loads the large towns, or the names of a group; once loaded they are found by `search`. */
-  loadTowns(group?: Group): Promise<void> {
-    const path = group?.path ?? this.#sources.lists.main;
-    return this.#once(this.#lists, `${this.#sources.names}/${path}`, async (response) =>
+  async loadTowns(group?: Group): Promise<void> {
+    const path = group?.path ?? (await this.getLists()).main;
+    return this.#once(this.#names, this.#toAddress(path), async (response) =>
       this.#index.add(parseTownList(await response.text())),
     );
   }
 
   search(query: string, limit: number): NamedTown[] {
     return this.#index.search(query, limit);
+  }
+
+  #toAddress(path: string): string {
+    return `${this.#sources.names}/${path}`;
   }
 
   #once<T>(

@@ -49,16 +49,15 @@ export default async function HerePage(props: Props) {
 
 async function LookUp() {
   const { here } = getMessages();
-  const [sources, counts] = await Promise.all([getHereSources(), findCountryCounts()]);
-  const places = counts.map(({ ref, code }) => ({ code, label: ref.label }));
+  const places = (await findCountryCounts()).map(({ ref, code }) => ({ code, label: ref.label }));
   const countries = Object.fromEntries(places.map(({ code, label }) => [code, label]));
   return (
     <>
       <PageHeader title={here.title} deck={here.deck} />
       <div className={styles.finder}>
-        <HereFinder sources={sources} countries={countries} world={getWorldOutline()} />
+        <HereFinder sources={getHereSources()} countries={countries} world={getWorldOutline()} />
         <div className={styles.aside}>
-          <PrivacyNote sources={sources} />
+          <PrivacyNote />
           <CountryPicker places={places} />
         </div>
       </div>

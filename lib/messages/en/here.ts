@@ -11,7 +11,7 @@ export const here = {
     tiles:
       'For that it loads one file of borders from this site. Each file covers a part of the Earth at least {km} km across and is the same for everybody.',
     names:
-      'The name that you type is not sent either. The browser loads one list with the large towns of the world and, if you need it, a second one with all names that begin with the same letter or with its neighbors, such as “{from}” to “{to}”.',
+      'The name that you type is not sent either. The browser loads one list with the large towns of the world and, if you need it, a second one with all names that begin alike, such as those from Ca to Ch. A list holds hundreds of towns in many countries.',
     record:
       'Then it asks for one page: that of the country or region found. So our server learns a country or region, as with any page here. It keeps no record of it.',
   },
