@@ -13,7 +13,7 @@ const claimRow = z
     id: z.string(),
     work_id: z.string(),
     work_kind: z.string(),
-    copy_only: z.boolean(),
+    second_hand: z.boolean(),
     position: z.number(),
     subject_id: z.string(),
     predicate: z.string(),
@@ -42,7 +42,7 @@ const claimRow = z
       modality: row.modality,
       speaker: row.speaker,
       originKey: row.origin_key,
-      documentary: row.act === 'document' && ownDocuments.has(row.work_kind) && !row.copy_only,
+      documentary: row.act === 'document' && ownDocuments.has(row.work_kind) && !row.second_hand,
       valid:
         row.valid === null
           ? null
@@ -78,8 +78,9 @@ export async function readResolvable(
   const parsedLinks = z.array(linkRow).parse(links.rows);
   const claims = await client.query(
     `SELECT c.id, c.work_id, w.kind AS work_kind,
-            -- Somebody else's copy of a document is not the document: it was not checked against the original.
-            w.seen IS NOT NULL AND NOT jsonb_path_exists(w.seen, '$[*] ? (@.form == "original")') AS copy_only, c.position, c.subject_id, c.predicate, c.object, c.place_id,
+            -- Somebody else's copy, or notes on a document, are not the document.
+            w.seen IS NOT NULL AND NOT jsonb_path_exists(w.seen, '$[*] ? (@.form == "original" && @.medium != "source_card")')
+              AND NOT EXISTS (SELECT 1 FROM capture k WHERE k.work_id = w.id) AS second_hand, c.position, c.subject_id, c.predicate, c.object, c.place_id,
             c.stance::text AS stance, c.modality::text AS modality, c.act, c.speaker, c.origin_key,
             c.valid, c.valid_earliest::text, c.valid_latest::text,
             coalesce(w.published_latest, w.published_earliest)::text AS known_on

@@ -68,8 +68,10 @@ function toInForce(stage: StageHeld, starts: readonly StageHeld[], day: string):
     .sort()
     .at(-1);
   const stated = stage.latest !== null && stage.latest >= day;
-  if (stated || known === undefined || day <= known) return answer('in_force', 'in_force_from', stage);
-  return { ...answer('last_known_in_force', 'nothing_since', stage), knownOn: known };
+  // A source without a date tells of the day that it names and of no later one.
+  const last = known ?? lastStart(stage);
+  if (stated || last === null || day <= last) return answer('in_force', 'in_force_from', stage);
+  return { ...answer('last_known_in_force', 'nothing_since', stage), knownOn: last };
 }
 
 /** A precise day is its own bounds; "2016" may have begun anywhere in that year, so only its last day decides. */

@@ -40,6 +40,10 @@ export default async function LawPage({ params, searchParams }: Props) {
   const { records, site } = getMessages();
   const status = decideLegalStatus(stages.get(head.ref.id) ?? [], day);
   const valid = isInForce(status);
+  // A case has a page here because it ends or narrows laws; whether it is in force is no question.
+  const isCase = groups.some((group) =>
+    group.predicates.some(({ predicate }) => predicate.startsWith('case.')),
+  );
   // The powers stand in a section of their own, with the day asked for.
   const facts = groups
     .map((group) => ({
@@ -53,7 +57,7 @@ export default async function LawPage({ params, searchParams }: Props) {
       <PageHeader
         crumbs={[{ label: site.nav.laws, href: '/laws' }]}
         crumbsLabel={site.breadcrumbs}
-        kicker={records.kind.law}
+        kicker={isCase ? records.law.courtCase : records.kind.law}
         title={labelText(head.ref)}
         titleLang={head.ref.lang}
       >
@@ -70,26 +74,30 @@ export default async function LawPage({ params, searchParams }: Props) {
           />
         }
       >
-        <Section id="in-force" title={records.law.check}>
-          <LegalAnswer
-            status={status}
-            day={day}
-            start={status.start === undefined ? undefined : formatEdtf(status.start)}
-            lost={lost.get(head.ref.id)}
-          />
-          <DayForm action={head.ref.href} label={records.law.on} submit={records.law.submit} day={day} />
-        </Section>
-        <Section
-          id="powers"
-          title={valid ? records.law.powers : records.law.powersDraft}
-          note={fill(records.law.status, { date: formatDay(day, 'en') })}
-        >
-          {powers.length === 0 ? (
-            <p>{records.law.noPowers}</p>
-          ) : (
-            <PowerList powers={powers} withLaw={false} />
-          )}
-        </Section>
+        {!isCase && (
+          <Section id="in-force" title={records.law.check}>
+            <LegalAnswer
+              status={status}
+              day={day}
+              start={status.start === undefined ? undefined : formatEdtf(status.start)}
+              lost={lost.get(head.ref.id)}
+            />
+            <DayForm action={head.ref.href} label={records.law.on} submit={records.law.submit} day={day} />
+          </Section>
+        )}
+        {!isCase && (
+          <Section
+            id="powers"
+            title={valid ? records.law.powers : records.law.powersDraft}
+            note={fill(records.law.status, { date: formatDay(day, 'en') })}
+          >
+            {powers.length === 0 ? (
+              <p>{records.law.noPowers}</p>
+            ) : (
+              <PowerList powers={powers} withLaw={false} />
+            )}
+          </Section>
+        )}
         <FactList groups={facts} unknowns={unknowns} />
       </RecordLayout>
     </>

@@ -85,6 +85,7 @@ export const records = {
     counterparty: 'From or with whom',
     condition: 'When',
     status: 'On {date}',
+    courtCase: 'Court case',
     noPowers: 'No power of this law is held.',
     noCondition: 'no condition is held',
     noLaw: 'no statute named',

@@ -39,13 +39,22 @@ describe('a law in force since a day', () => {
   });
 
   it('stays undecided inside an imprecise start', () => {
-    const vague = held('in_force', '2016', '2016-01-01', '2016-12-31', null);
+    const vague = held('in_force', '2016', '2016-01-01', '2016-12-31', '2017-06-01');
     expect(decideLegalStatus([vague], '2015-12-31').state).toBe('not_in_force');
     expect(decideLegalStatus([vague], '2016-06-01')).toMatchObject({
       state: 'unknown',
       reason: 'uncertain_date',
     });
     expect(decideLegalStatus([vague], '2017-01-01').state).toBe('in_force');
+  });
+
+  it('is told for no day after its start by a source without a date', () => {
+    const undated = held('in_force', '2016-01-01/..', '2016-01-01', null, null);
+    expect(decideLegalStatus([undated], '2016-01-01').state).toBe('in_force');
+    expect(decideLegalStatus([undated], '2026-11-23')).toMatchObject({
+      state: 'last_known_in_force',
+      knownOn: '2016-01-01',
+    });
   });
 });
 

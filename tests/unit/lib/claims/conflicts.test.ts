@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { conflictsAmong } from '#lib/claims/conflicts.ts';
+import type { PredicateRegistry } from '#lib/claims/predicate-schema.ts';
+
+const stage = {
+  label: 'Stage',
+  question: 'what' as const,
+  domain: ['law' as const],
+  range: ['term' as const],
+  cardinality: 'one' as const,
+  sets: false,
+  attributed: false,
+  template: '{subject} {object}',
+  definition: 'A stage.',
+};
+const registry: PredicateRegistry = { 'law.status': { ...stage, stages: true }, 'law.value': stage };
+
+function held(id: string, predicate: string, code: string, earliest: string, latest: string | null) {
+  return {
+    id,
+    entity: 'law.a',
+    predicate,
+    place: null,
+    modality: 'fact' as const,
+    value: { type: 'term' as const, vocabulary: 'law-stages', code },
+    valid: { edtf: `${earliest}/${latest ?? '..'}`, earliest, latest },
+    supports: [id],
+  };
+}
+
+describe('stages of a life', () => {
+  it('end earlier ones that were left open', () => {
+    const facts = [
+      held('a', 'law.status', 'in_force', '2010-01-01', null),
+      held('b', 'law.status', 'struck_down', '2020-07-16', null),
+    ];
+    expect(conflictsAmong(facts, registry, []).size).toBe(0);
+  });
+
+  it('contradict each other when they begin on one day, or when the earlier one has an end that the later one precedes', () => {
+    const from = (code: string, earliest: string, latest: string | null) => [
+      held('a', 'law.status', 'in_force', '2010-01-01', '2022-12-31'),
+      held('b', 'law.status', code, earliest, latest),
+    ];
+    expect(conflictsAmong(from('repealed', '2020-01-01', null), registry, []).size).toBe(2);
+    expect(conflictsAmong(from('draft', '2010-01-01', null), registry, []).size).toBe(2);
+  });
+
+  it('are no rule for other values', () => {
+    const facts = [
+      held('a', 'law.value', 'x', '2010-01-01', null),
+      held('b', 'law.value', 'y', '2020-01-01', null),
+    ];
+    expect(conflictsAmong(facts, registry, []).size).toBe(2);
+  });
+});
