@@ -28,7 +28,11 @@ afterAll(async () => {
 });
 
 const run = (script: string, cwd: string, args: string[]) =>
-  spawnSync(process.execPath, [script, ...args, '--json'], { cwd, encoding: 'utf8', env: {} });
+  spawnSync(process.execPath, [script, ...args, '--json'], {
+    cwd,
+    encoding: 'utf8',
+    env: { NODE_ENV: 'test' },
+  });
 
 describe('docs/verify/verify.mjs', () => {
   test('is what scripts/bundle-verifier.ts writes now', async () => {

@@ -63,7 +63,7 @@ describe('the file as a whole is refused, with the reason', () => {
     ['reordered_columns', /header changed: the columns stand in another order/],
     ['html', /HTML page/],
     ['duplicate_key', /AOS000001 stands on two rows \(export\.csv, rows 2 and 15\)/],
-    ['open_quote', /Quote Not Closed/],
+    ['open_quote', /A quotation mark opens and never closes/],
     ['ragged_row', /A record has 2 cells, the table 28 columns \(export\.csv, line 16\)/],
   ])('%s', async (mode, reason) => {
     const { failed, drafts } = await read(mode);

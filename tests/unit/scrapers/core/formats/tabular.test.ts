@@ -57,13 +57,21 @@ test('a text longer than a piece keeps every character, whole', async () => {
 
 describe('what stops the file, with the line', () => {
   test.each([
-    ['a short row', 'id,name\n1,a\n2\n', /Line 3 has another number of fields/],
-    ['a long row', 'id,name\n1,a,b\n', /Line 2 has another number of fields/],
+    ['a short row', 'id,name\n1,a\n2\n', /1 fields, the header 2 \(cameras\.csv, line 3\)/],
+    ['a long row', 'id,name\n1,a,b\n', /3 fields, the header 2 \(cameras\.csv, line 2\)/],
     ['a quotation mark that never closes', 'id,name\n1,"a\n2,b\n', /quotation mark opens.*never closes/],
-    ['a quotation mark inside of a field', 'id,name\n1,a"b\n', /Line 2 has a quotation mark inside/],
-    ['text after a closing quotation mark', 'id,name\n1,"a"b\n', /Line 2 has a quotation mark inside/],
+    [
+      'a quotation mark inside of a field',
+      'id,name\n1,a"b\n',
+      /quotation mark inside of a cell \(cameras\.csv, line 2\)/,
+    ],
+    [
+      'text after a closing quotation mark',
+      'id,name\n1,"a"b\n',
+      /quotation mark inside of a cell \(cameras\.csv, line 2\)/,
+    ],
     ['LF, then CRLF', 'id,name\n1,a\r\n2,b\n', /ends in CRLF and others in LF/],
-    ['CRLF, then LF', 'id,name\r\n1,a\n2,b\r\n', /another number of fields|CRLF/],
+    ['CRLF, then LF', 'id,name\r\n1,a\n2,b\r\n', /3 fields, the header 2|CRLF/],
     ['a field of 5 MB', `id,name\n1,${'x'.repeat(5_000_000)}\n`, /longer than 1,000,000 characters/],
     ['two columns of one name', 'id,id\n1,2\n', /Two columns are called "id"/],
     ['nothing but line ends', '\n\n', /no header/],
@@ -73,7 +81,7 @@ describe('what stops the file, with the line', () => {
 
   test('fewer declared columns than fields', async () => {
     await expect(read('1,a\n', { header: ['id'] })).rejects.toThrow(
-      /Line 1 has 2 fields, the header declares 1/,
+      /2 fields, the header 1 \(cameras\.csv, line 1\)/,
     );
   });
 });
