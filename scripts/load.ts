@@ -52,6 +52,7 @@ export async function loadCorpus(input: {
       dataDir,
       dataFolder,
       withdrawReason: 'No longer in its claims file',
+      worldLater: true,
     });
     for (const work of works) {
       if (!work.ok) throw refuse(work.problems.map(formatProblem));

@@ -6,14 +6,14 @@ import { logWork } from '#lib/log/record-changes.ts';
 import { withTransaction } from '#lib/postgres/transaction.ts';
 import { recheckPassages, type VerifyCounts } from '#lib/works/recheck-passages.ts';
 import { findRemoved, type Removed, removeRows } from '#lib/works/remove-rows.ts';
-import { readSurroundings } from '#lib/works/surroundings.ts';
+import { type GrowingSurroundings, readSurroundings } from '#lib/works/surroundings.ts';
 import { toWorkRows, type WorkRows } from '#lib/works/work-rows.ts';
 import { tableOrder, writeRows } from '#lib/works/write-rows.ts';
 import { orderByReferences } from './file-order.ts';
 import { findConfirmedSubjects } from './grade-check.ts';
 import type { Problem } from './problem.ts';
 import { rebuildWorld } from './rebuild.ts';
-import { type Registry, readRegistry } from './registry.ts';
+import { readRegistry } from './registry.ts';
 import { readResolvable } from './stored-claims.ts';
 import { validateClaimsFile } from './validate.ts';
 
@@ -22,6 +22,8 @@ export type IngestOptions = CaptureFolders & {
   dataFolder: string;
   /** Reason for records that a file no longer holds; without it such a file is refused. */
   withdrawReason?: string;
+  /** Leave what readers see to the caller, who rebuilds all of it once after the last file. */
+  worldLater?: boolean;
   actor?: string;
   at?: Date;
 };
@@ -56,8 +58,11 @@ export async function ingestFiles(
   const registry = readRegistry(options.dataFolder);
   const files = await Promise.all(paths.map(readClaimsFile));
   const reports: FileReport[] = [];
+  // Read once: tens of thousands of entities for each of hundreds of files would be most of the work.
+  const surroundings = await withTransaction(pool, (client) => readSurroundings(client, registry, options));
   for (const file of orderByReferences(files)) {
-    reports.push(await withTransaction(pool, (client) => ingestFile(client, file, registry, options)));
+    const report = await withTransaction(pool, (client) => ingestFile(client, file, surroundings, options));
+    reports.push(report);
   }
   return reports;
 }
@@ -79,13 +84,13 @@ async function readClaimsFile(path: string): Promise<{ path: string; bytes: Buff
 async function ingestFile(
   client: PoolClient,
   { path, bytes }: { path: string; bytes: Buffer },
-  registry: Registry,
+  surroundings: GrowingSurroundings,
   options: IngestOptions,
 ): Promise<FileReport> {
   await client.query('SELECT pg_advisory_xact_lock($1)', [ingestLock]);
   const confirmed = findConfirmedSubjects(path, bytes);
   const validation = validateClaimsFile(path, bytes, {
-    ...(await readSurroundings(client, registry, options)),
+    ...surroundings,
     sameSubjects: confirmed.length === 0 ? [] : (await readResolvable(client, confirmed)).claims,
   });
   if (!validation.ok) return { path, ok: false, problems: validation.problems };
@@ -101,9 +106,10 @@ async function ingestFile(
   for (const table of tableOrder) changed += await writeRows(client, table, rows[table]);
   changed += await removeRows(client, workId, rows, removed, options.withdrawReason ?? '');
   const { counts: passages, lost } = await recheckPassages(client, workId, options);
-  if (changed > 0) {
+  // Rows that rest on a removed inference would be left without evidence, which the database refuses.
+  if (changed > 0 && (options.worldLater !== true || removed.length > 0)) {
     const subjects = new Set([...before, ...(await readSubjects(client, workId))]);
-    await rebuildWorld(client, registry.predicates, [...subjects].sort());
+    await rebuildWorld(client, surroundings.registry.predicates, [...subjects].sort());
   }
   await logWork(client, {
     workId,
@@ -113,6 +119,7 @@ async function ingestFile(
     ...(options.withdrawReason === undefined ? {} : { withdrawReason: options.withdrawReason }),
     at: options.at ?? new Date(),
   });
+  surroundings.add(rows);
   const claims = file.claims.length;
   return { path, ok: true, work: workId, claims, changed, withdrawn: removed.length, passages, lost };
 }
