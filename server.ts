@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import next from 'next';
-import { closeDb, getPool } from '#lib/db.ts';
+import { closeDb, getDatabaseUrl, getPool } from '#lib/db.ts';
 import { DownloadRoutes } from '#lib/devices/download/download-routes.ts';
 import { getEnv } from '#lib/env.ts';
 import { DossierError, getErrorCode, toCliLine } from '#lib/errors.ts';
@@ -29,7 +29,12 @@ const env = getEnv();
 const development = env.NODE_ENV !== 'production';
 const app = next({ dev: development, dir: import.meta.dirname, hostname: env.HOST, port: env.PORT });
 const pool = getPool();
-const tiles = new TileRoutes(pool);
+const tiles = new TileRoutes({
+  client: pool,
+  databaseUrl: getDatabaseUrl(),
+  streetFile: env.BASEMAP_PMTILES,
+  report: (line) => process.stderr.write(`${line}\n`),
+});
 const downloads = new DownloadRoutes(pool);
 const here = new HereRoutes();
 const ledger = new LedgerRoutes(pool, new LedgerFolder(env.DATA_DIR));

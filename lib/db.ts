@@ -3,6 +3,7 @@ import pg from 'pg';
 import { getEnv } from './env.ts';
 import { DossierError } from './errors.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
+import { actAs } from './postgres/act-as.ts';
 
 /**
  * Who a connection acts as. The database roles are the second wall: `site` reads and can change nothing, `ingest`
@@ -30,12 +31,7 @@ export function openPool(url: string, actor: Actor): pg.Pool {
     ...poolSettings[actor],
     onConnect: async (client) => {
       if (actor === 'owner') return;
-      // No error where a hand-made server lacks the role: it then has one wall, which docs/operations.md says.
-      await client.query(
-        `select set_config('role', rolname, false) from pg_roles
-          where rolname = $1 and pg_has_role(current_user, oid, 'SET')`,
-        [`dossier_${actor}`],
-      );
+      await actAs(client, actor);
     },
   });
   // Without a listener an idle connection that breaks (server restart) would end the process.
@@ -82,7 +78,12 @@ function getDatabase(): Database {
   return globalThis.dossierDatabase;
 }
 
-function openDatabase(): Database {
+/**
+ * Where `getDb` and `getPool` connect to, for a thread that needs its own connection.
+ *
+ * @throws DossierError `environment` when no database was given
+ */
+export function getDatabaseUrl(): string {
   const url = getEnv().DATABASE_URL;
   if (url === undefined) {
     throw new DossierError('environment', {
@@ -90,7 +91,11 @@ function openDatabase(): Database {
       mend: 'Start the site with `npm start` or `npm run dev`, which set DATABASE_URL, or set it yourself.',
     });
   }
-  return connect(url);
+  return url;
+}
+
+function openDatabase(): Database {
+  return connect(getDatabaseUrl());
 }
 
 function connect(url: string): Database {

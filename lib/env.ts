@@ -62,6 +62,7 @@ const variables = z.object({
       .string()
       .regex(/^pk\.[\w.-]+$/, 'must be a public token of Mapbox: pk. and letters, digits, dots, dashes'),
   ),
+  BASEMAP_PMTILES: optional(z.string().transform((path) => resolve(path))),
   NODE_ENV: optional(z.enum(['development', 'production', 'test'])),
 });
 

@@ -11,7 +11,7 @@ import { z } from 'zod';
 export const cubeDictionarySchema = z.object({
   /** Equals the version inside each cube that may be read with this dictionary. */
   version: z.string().regex(/^[0-9a-f]{12}$/),
-  /** Technology codes of a device, the more specific first; an empty list where the source does not say. */
+  /** Technology codes of a device, in alphabetical order; an empty list where the source does not say. */
   technologySets: z.array(z.array(z.string())),
   /** Kinds of operating body (lib/devices/filter.ts). */
   operators: z.array(z.string()),

@@ -6,8 +6,11 @@ import { deinterleave } from './morton.ts';
 /** A filter made ready for the cubes of one snapshot: which keys and which countries pass, one byte each. */
 export type CubeTest = { keyPasses: (key: number) => boolean; countries: Uint8Array };
 
-/** A counted cell: where its counted devices stand on average, as a fraction of the tile's side, y downward. */
-export type CountedCell = { x: number; y: number; count: number };
+/**
+ * A counted cell: its place in the merged grid, and where its counted devices stand on average, as a fraction of the
+ * tile's side, y downward.
+ */
+export type CountedCell = { column: number; row: number; x: number; y: number; count: number };
 
 /** More keys than this are tested one by one as they come. */
 const tableLimit = 2 ** 22;
@@ -69,7 +72,8 @@ export function toCountedCells(cube: Cube, test: CubeTest, bits: number): Counte
   const cells: CountedCell[] = [];
   for (const [index, count] of counts.entries()) {
     if (count === 0) continue;
-    cells.push({ x: (xs[index] ?? 0) / count / side, y: (ys[index] ?? 0) / count / side, count });
+    const at = { column: index % mergedSide, row: Math.floor(index / mergedSide) };
+    cells.push({ ...at, x: (xs[index] ?? 0) / count / side, y: (ys[index] ?? 0) / count / side, count });
   }
   return cells;
 }

@@ -77,8 +77,11 @@ export class TileLayer {
   }
 }
 
+/** A layer that can say how many features it has and give its bytes. */
+export type FinishedLayer = { readonly count: number; finish(): Uint8Array };
+
 /** The bytes of a tile; layers without features are left out, so an empty tile is 0 bytes. */
-export function encodeTile(layers: readonly TileLayer[]): Uint8Array {
+export function encodeTile(layers: readonly FinishedLayer[]): Uint8Array {
   const pbf = new PbfWriter();
   for (const layer of layers) if (layer.count > 0) pbf.writeBytesField(3, layer.finish());
   return pbf.finish();
@@ -93,7 +96,7 @@ function writeFeature(feature: EncodedFeature, pbf: PbfWriter): void {
   pbf.writePackedVarint(4, feature.geometry);
 }
 
-function writeValue(value: TileValue, pbf: PbfWriter): void {
+export function writeValue(value: TileValue, pbf: PbfWriter): void {
   if (typeof value === 'string') pbf.writeStringField(1, value);
   else if (typeof value === 'boolean') pbf.writeBooleanField(7, value);
   // pbf's signed form doubles the number first, which is exact for 32 bits and not for 53.

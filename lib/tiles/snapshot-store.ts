@@ -1,127 +1,137 @@
-import { createHash } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import type { SqlClient } from '#lib/postgres/sql.ts';
-import { type Snapshot, SnapshotBuilder } from './snapshot.ts';
+import type { CubeStore } from './cube-store.ts';
+import { readEdits } from './edits.ts';
+import type { Held } from './memory-tiles.ts';
+import { type DeviceState, readDeviceState } from './read-snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 
-/** Raised when tiles of the same devices would come out differently. */
-const encodingVersion = 1;
-/** Few, because no request is answered while the rows of one query are taken in: about 20 ms. */
-const rowsPerQuery = 2_000;
+const lookEvery = 2_000;
+/** Edits alone call for a new snapshot only this long after the last: tiles of single devices show them anyway. */
+const editsWait = 60_000;
+/** After a worker died. */
+const pauseAfterFailure = 30_000;
 
-const numberText = z.union([z.number(), z.string().regex(/^\d+$/)]).transform(Number);
-
-const rowSchema = z.object({
-  id: z.string(),
-  cell: numberText,
-  lon: z.number(),
-  lat: z.number(),
-  technology_ids: z.array(z.string()),
-  status: z.string(),
-  dataset_id: z.string(),
-  operator: z.string(),
-  grade: z.string(),
-  vendor: z.string().nullable(),
-  year: z.number().nullable(),
-  places: z.array(z.string()),
-  bearings: z.array(z.number()),
-  field_of_view: z.number().nullable(),
+// Made by our own worker a moment ago; its million numbers are not looked at again.
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+const messageSchema = z.object({
+  snapshot: z.custom<Snapshot>(isObject),
+  cubes: z.custom<CubeStore>(isObject),
 });
 
-/**
- * Twelve hex digits that change when the devices do: they come in bulk loads, each of which sets version and sha256 of
- * its dataset, or one by one through the log.
- */
-export async function readDeviceVersion(client: SqlClient): Promise<string> {
-  const { rows } = await client.query<{ state: string | null }>(
-    `select concat_ws(',',
-       (select string_agg(concat_ws(':', id, version, sha256, row_count), ',' order by id) from dataset),
-       (select max(index) from log_entry where record_kind = 'device')) as state`,
-  );
-  const state = `${encodingVersion}|${rows[0]?.state ?? ''}`;
-  return createHash('sha256').update(state).digest('hex').slice(0, 12);
-}
-
-/** Reads every device in Morton order, a page at a time so that requests are answered in between. */
-export async function readSnapshot(client: SqlClient): Promise<Snapshot> {
-  const version = await readDeviceVersion(client);
-  const builder = new SnapshotBuilder();
-  let after: { cell: number; id: string } = { cell: -1, id: '' };
-  for (;;) {
-    const { rows } = await client.query(
-      `select id, cell, lon, lat, technology_ids, status, dataset_id, year,
-              case when operator_id is null then 'unknown' else coalesce((select org_type from organization where entity_id = operator_id), 'other') end as operator,
-              (select tier from dataset where id = dataset_id) as grade, (select slug from entity e where e.id = manufacturer_id) as vendor,
-              array_remove(array[country_id, region_id, town_id], null) as places,
-              case when cardinality(bearings) > 0 then bearings
-                   when bearing is not null then array[bearing] else array[]::float8[] end as bearings,
-              field_of_view
-         from device where (cell, id) > ($1::bigint, $2::text)
-        order by cell, id limit ${rowsPerQuery}`,
-      [after.cell, after.id],
-    );
-    for (const raw of rows) {
-      const row = rowSchema.parse(raw);
-      builder.add({
-        cell: row.cell,
-        lon: row.lon,
-        lat: row.lat,
-        technologies: row.technology_ids.map(withoutPrefix),
-        status: row.status,
-        dataset: row.dataset_id,
-        operator: row.operator,
-        grade: row.grade,
-        vendor: row.vendor,
-        year: row.year,
-        places: row.places.map(withoutPrefix),
-        bearings: row.bearings,
-        fieldOfView: row.field_of_view,
-      });
-      after = row;
-    }
-    if (rows.length < rowsPerQuery) return builder.build(version);
-  }
-}
-
-/** `place.US-CA` → `US-CA`, `tech.video.camera` → `video.camera`. */
-function withoutPrefix(id: string): string {
-  return id.slice(id.indexOf('.') + 1);
-}
+export type SnapshotStoreOptions = {
+  /** Asks small questions: what changed, what stands at an edited spot. */
+  client: SqlClient;
+  /** For the connection of the worker that reads everything. */
+  databaseUrl: string;
+  /** Told when a reading fails; the old snapshot stays. */
+  onFailure?: (error: Error) => void;
+  /** The thread's program; tests give one that dies. */
+  worker?: URL;
+};
 
 /**
- * Keeps the newest snapshot: the first caller waits for it, later callers get what is there while a newer one is read
- * behind them. A database that fails leaves the old one in place.
+ * Keeps the newest snapshot. A worker thread reads it and makes its cubes; the arrays are then taken over in one step,
+ * so that no request sees half of one. Looks at the database every two seconds while there are requests.
  */
 export class SnapshotStore {
-  #client: SqlClient;
-  #current: Snapshot | undefined;
-  #refreshing: Promise<Snapshot> | undefined;
-  #checkedAt = 0;
+  #options: SnapshotStoreOptions;
+  #held: Held | undefined;
+  #reading: Promise<Held> | undefined;
+  #worker: Worker | undefined;
+  #lookedAt = 0;
+  #readAt = 0;
+  #failedAt = Number.NEGATIVE_INFINITY;
+  #stopped = false;
 
-  constructor(client: SqlClient) {
-    this.#client = client;
+  constructor(options: SnapshotStoreOptions) {
+    this.#options = options;
   }
 
-  /** @throws whatever the database throws, only while there is no snapshot yet */
-  async get(): Promise<Snapshot> {
-    const current = this.#current;
-    if (current === undefined) return this.#refresh();
-    if (Date.now() - this.#checkedAt > 2000) void this.#refresh().catch(() => {});
-    return current;
+  /**
+   * The snapshot, or null when none came within `patience` milliseconds or reading failed a moment ago.
+   */
+  async get(patience: number): Promise<Held | null> {
+    if (this.#held !== undefined) {
+      if (Date.now() - this.#lookedAt > lookEvery) void this.look().catch(() => {});
+      return this.#held;
+    }
+    if (Date.now() - this.#failedAt < pauseAfterFailure) return null;
+    const { promise: late, resolve } = Promise.withResolvers<null>();
+    const timer = setTimeout(resolve, patience, null);
+    try {
+      return await Promise.race([this.refresh(), late]);
+    } catch {
+      return null;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
-  #refresh(): Promise<Snapshot> {
-    this.#checkedAt = Date.now();
-    this.#refreshing ??= this.#read().finally(() => {
-      this.#refreshing = undefined;
+  /** Looks for changes: fetches edits at once, and begins a new reading where one is due. */
+  async look(): Promise<void> {
+    this.#lookedAt = Date.now();
+    const held = this.#held;
+    if (held === undefined) return;
+    const { client } = this.#options;
+    const state = await readDeviceState(client);
+    if (state.edits !== held.editState) {
+      const edits = await readEdits(client, held.snapshot);
+      // A newer snapshot may have come meanwhile, and then it knows them.
+      if (this.#held === held) this.#held = { ...held, edits, editState: state.edits };
+    }
+    if (this.#isDue(state)) void this.refresh().catch(() => {});
+  }
+
+  /** Reads a new snapshot; one reading at a time. @throws Error when the worker fails */
+  refresh(): Promise<Held> {
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined;
     });
-    return this.#refreshing;
+    return this.#reading;
   }
 
-  async #read(): Promise<Snapshot> {
-    const current = this.#current;
-    if (current !== undefined && (await readDeviceVersion(this.#client)) === current.version) return current;
-    const snapshot = await readSnapshot(this.#client);
-    this.#current = snapshot;
-    return snapshot;
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#worker?.terminate();
+  }
+
+  #isDue(state: DeviceState): boolean {
+    const held = this.#held;
+    if (held === undefined || Date.now() - this.#failedAt < pauseAfterFailure) return false;
+    if (state.loads !== held.snapshot.state.loads) return true;
+    return state.edits !== held.snapshot.state.edits && Date.now() - this.#readAt > editsWait;
+  }
+
+  async #read(): Promise<Held> {
+    if (this.#stopped) throw new Error('the snapshot store was stopped');
+    try {
+      const { snapshot, cubes } = await this.#runWorker();
+      const held = { snapshot, cubes, edits: null, editState: snapshot.state.edits };
+      this.#held = held;
+      this.#readAt = Date.now();
+      return held;
+    } catch (cause) {
+      const error = cause instanceof Error ? cause : new Error(String(cause));
+      this.#failedAt = Date.now();
+      if (!this.#stopped) this.#options.onFailure?.(error);
+      throw error;
+    }
+  }
+
+  #runWorker(): Promise<z.infer<typeof messageSchema>> {
+    const { databaseUrl, worker: program = new URL('./snapshot-worker.ts', import.meta.url) } = this.#options;
+    const { promise, resolve, reject } = Promise.withResolvers<z.infer<typeof messageSchema>>();
+    const worker = new Worker(program, { workerData: { databaseUrl } });
+    this.#worker = worker;
+    worker.on('message', (message: unknown) => {
+      const parsed = messageSchema.safeParse(message);
+      if (parsed.success) resolve(parsed.data);
+      else reject(new Error('the worker that reads devices sent something else'));
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code) => reject(new Error(`the worker that reads devices ended (${code})`)));
+    return promise;
   }
 }

@@ -1,107 +1,73 @@
-import { type DeviceAttributes, type DeviceFilter, matches, toQuery } from '#lib/devices/filter.ts';
-import { type CellRange, deinterleave } from './morton.ts';
+import {
+  type DeviceAttributes,
+  type DeviceFilter,
+  type FilterReach,
+  matchesSituation,
+  toAttributeTests,
+  toQuery,
+} from '#lib/devices/filter.ts';
+import type { CubeDictionary } from './cube-dictionary.ts';
+import type { CellRange } from './morton.ts';
+
+/** What a filter asks about a device itself; one entry for all devices that agree. */
+export type Attributes = Omit<DeviceAttributes, 'places' | 'vendor'>;
+/** Where devices stand and who made them, as codes. */
+export type Situation = {
+  country: string | null;
+  region: string | null;
+  town: string | null;
+  vendor: string | null;
+};
 
 /**
- * Every published device in memory, sorted by Morton key. Attributes repeat a lot, so a row holds the number of its
- * combination and a filter is tested once a combination, not once a device: exact under any filter, and fast.
+ * Every published device in memory, sorted by Morton key. Attributes and situations repeat, so a row holds the numbers
+ * of both and a filter is tested once for each of them, not once for each device: exact under any filter, and fast.
+ * The arrays are shared memory: the thread that reads devices, the one that answers and the one that makes filtered
+ * cubes all see the same bytes.
  */
 export type Snapshot = {
-  /** Changes when, and only when, the devices do; part of every tile address. */
+  /** Twelve hex digits that change when, and only when, the devices do; part of every tile address. */
   version: string;
+  /** What the database held when it was read (read-snapshot.ts). */
+  state: { loads: string; edits: string };
+  /** ISO 8601, UTC. */
+  takenAt: string;
+  /** The oldest transaction that the reading may have missed (`pg_snapshot_xmin`). */
+  xmin: string;
   count: number;
   /** Ascending. */
   cells: Float64Array;
-  /** Grid column and row, the same information as `cells`. */
-  columns: Uint32Array;
-  rows: Uint32Array;
-  /** WGS 84 degrees as stored, for exact extents. */
-  lons: Float64Array;
-  lats: Float64Array;
-  /** Index into `combinations`. */
-  combination: Uint32Array;
-  combinations: DeviceAttributes[];
-  /** Bearings of row i are `bearings[bearingStarts[i] … bearingStarts[i + 1])`, degrees clockwise from north. */
+  /** By row: index into `attributes`. */
+  attributeIndexes: Uint32Array;
+  attributes: readonly Attributes[];
+  /** By entry of `attributes`: its key (cube-dictionary.ts). */
+  keys: Uint32Array;
+  /** By row: index into `situations`. */
+  situationIndexes: Uint32Array;
+  situations: readonly Situation[];
+  /** By entry of `situations`: index into the dictionary's countries. */
+  countries: Uint16Array;
+  dictionary: CubeDictionary;
+  /** Bearings of row i are `bearings[bearingStarts[i] … bearingStarts[i + 1])`, whole degrees clockwise from north. */
   bearingStarts: Uint32Array;
-  bearings: Float32Array;
-  /** Degrees; NaN where unknown. */
-  fieldsOfView: Float32Array;
+  bearings: Uint16Array;
+  /** Whole degrees; 0 where unknown. */
+  fieldsOfView: Uint16Array;
+  /** Rows, ascending, whose dataset states a precision, and that precision in meters. */
+  preciseRows: Uint32Array;
+  precisions: Float32Array;
+  /** Codes of the places that a law or program reaches, under "law/<slug>" and "program/<slug>". */
+  reach: ReadonlyMap<string, ReadonlySet<string>>;
   /** Lowest zoom at which tiles hold single devices. */
   rawZoom: number;
 };
 
-/** One device on its way into a snapshot. */
-export type DeviceRow = DeviceAttributes & {
-  cell: number;
-  lon: number;
-  lat: number;
-  bearings: readonly number[];
-  fieldOfView: number | null;
-};
-
 /** Devices in the fullest tile that we still send one by one. */
-const maxRawFeatures = 10_000;
+export const maxRawFeatures = 10_000;
 export const maxZoom = 14;
 
-/** Collects rows (in Morton order) and makes the snapshot. */
-export class SnapshotBuilder {
-  #numbers: number[][] = [];
-  #bearings: number[] = [];
-  #starts: number[] = [0];
-  #combinations: DeviceAttributes[] = [];
-  #indexByKey = new Map<string, number>();
-
-  add(row: DeviceRow): void {
-    const last = this.#numbers.at(-1)?.[0];
-    if (last !== undefined && row.cell < last) throw new Error('rows must come in Morton order');
-    const fieldOfView = row.fieldOfView ?? Number.NaN;
-    this.#numbers.push([row.cell, row.lon, row.lat, this.#toCombination(row), fieldOfView]);
-    this.#bearings.push(...row.bearings);
-    this.#starts.push(this.#bearings.length);
-  }
-
-  build(version: string): Snapshot {
-    const numbers = this.#numbers;
-    const count = numbers.length;
-    const column = (index: number) => Float64Array.from(numbers, (row) => row[index] ?? Number.NaN);
-    const cells = column(0);
-    const columns = new Uint32Array(count);
-    const rows = new Uint32Array(count);
-    for (let i = 0; i < count; i += 1) {
-      const at = deinterleave(cells[i] ?? 0);
-      columns[i] = at.column;
-      rows[i] = at.row;
-    }
-    return {
-      version,
-      count,
-      cells,
-      columns,
-      rows,
-      lons: column(1),
-      lats: column(2),
-      combination: Uint32Array.from(column(3)),
-      combinations: this.#combinations,
-      bearingStarts: Uint32Array.from(this.#starts),
-      bearings: Float32Array.from(this.#bearings),
-      fieldsOfView: Float32Array.from(column(4)),
-      rawZoom: findRawZoom(cells),
-    };
-  }
-
-  #toCombination(row: DeviceRow): number {
-    const { technologies, status, dataset, grade, operator, year, places, vendor } = row;
-    const key = `${technologies.join()}|${status}|${dataset}|${operator}|${year}|${places.join()}|${vendor}`;
-    const known = this.#indexByKey.get(key);
-    if (known !== undefined) return known;
-    const index = this.#combinations.length;
-    this.#combinations.push({ technologies, status, dataset, grade, operator, year, places, vendor });
-    this.#indexByKey.set(key, index);
-    return index;
-  }
-}
-
 /** Index of the first row whose key is at least `cell`. */
-export function lowerBound(cells: Float64Array, cell: number): number {
+export function lowerBound(cells: Float64Array | Uint32Array, cell: number): number {
   let low = 0;
   let high = cells.length;
   while (low < high) {
@@ -113,20 +79,24 @@ export function lowerBound(cells: Float64Array, cell: number): number {
 }
 
 /** Rows [start, end) inside a range of keys. */
-export function toRowRange(snapshot: Snapshot, range: CellRange): { start: number; end: number } {
-  return { start: lowerBound(snapshot.cells, range.first), end: lowerBound(snapshot.cells, range.last + 1) };
+export function toRowRange(
+  { cells }: Pick<Snapshot, 'cells'>,
+  range: CellRange,
+): { start: number; end: number } {
+  return { start: lowerBound(cells, range.first), end: lowerBound(cells, range.last + 1) };
 }
 
-const masks = new WeakMap<Snapshot, Map<string, Uint8Array>>();
+/** A filter made ready for one snapshot: a row passes when both of its entries are 1. */
+export type Mask = { attributes: Uint8Array; situations: Uint8Array; passesAll: boolean };
 
-/** One byte a combination: 1 where the filter lets it through. The last 64 filters of a snapshot are kept. */
-export function toMask(snapshot: Snapshot, filter: DeviceFilter): Uint8Array {
-  const byFilter = masks.get(snapshot) ?? new Map<string, Uint8Array>();
+const masks = new WeakMap<Snapshot, Map<string, Mask>>();
+
+/** The last 64 filters of a snapshot are kept. */
+export function toMask(snapshot: Snapshot, filter: DeviceFilter): Mask {
+  const byFilter = masks.get(snapshot) ?? new Map<string, Mask>();
   masks.set(snapshot, byFilter);
   const key = toQuery(filter).toString();
-  const mask =
-    byFilter.get(key) ??
-    Uint8Array.from(snapshot.combinations, (device) => (matches(filter, device) ? 1 : 0));
+  const mask = byFilter.get(key) ?? makeMask(snapshot, filter);
   byFilter.delete(key);
   byFilter.set(key, mask);
   if (byFilter.size > 64) {
@@ -136,8 +106,40 @@ export function toMask(snapshot: Snapshot, filter: DeviceFilter): Uint8Array {
   return mask;
 }
 
+/** What the law and the program of a filter reach; an empty set for one that is not held. */
+export function toReach({ reach }: Pick<Snapshot, 'reach'>, { law, program }: DeviceFilter): FilterReach {
+  const none = new Set<string>();
+  return {
+    ...(law !== undefined && { law: reach.get(`law/${law}`) ?? none }),
+    ...(program !== undefined && { program: reach.get(`program/${program}`) ?? none }),
+  };
+}
+
+export function toPlaces({ country, region, town }: Situation): string[] {
+  return [country, region, town].filter((code) => code !== null);
+}
+
+function makeMask(snapshot: Snapshot, filter: DeviceFilter): Mask {
+  const tests = toAttributeTests(filter);
+  const reach = toReach(snapshot, filter);
+  const attributes = Uint8Array.from(snapshot.attributes, (of) =>
+    tests.technologies(of.technologies) &&
+    tests.operator(of.operator) &&
+    tests.status(of.status) &&
+    tests.dataset(of.dataset, of.grade) &&
+    tests.year(of.year)
+      ? 1
+      : 0,
+  );
+  const situations = Uint8Array.from(snapshot.situations, (of) =>
+    matchesSituation(filter, { places: toPlaces(of), vendor: of.vendor }, reach) ? 1 : 0,
+  );
+  const passesAll = attributes.every((value) => value === 1) && situations.every((value) => value === 1);
+  return { attributes, situations, passesAll };
+}
+
 /** Lowest zoom whose fullest tile holds at most 10,000 devices. */
-function findRawZoom(cells: Float64Array): number {
+export function findRawZoom(cells: Float64Array): number {
   for (let z = 0; z < maxZoom; z += 1) {
     const size = 4 ** (26 - z);
     let fullest = 0;

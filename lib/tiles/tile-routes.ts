@@ -1,7 +1,9 @@
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { gunzipSync, gzip } from 'node:zlib';
 import { formatExtent, parseExtent, wholeWorld } from '#lib/devices/extent.ts';
 import { readFilter, toQuery } from '#lib/devices/filter.ts';
+import { readOrder } from '#lib/devices/list-order.ts';
+import { answerNames } from '#lib/devices/name-routes.ts';
 import { findDevicesAt, getDeviceList } from '#lib/devices/queries.ts';
 import type { SqlClient } from '#lib/postgres/sql.ts';
 import { ByteCache } from '#lib/site/byte-cache.ts';
@@ -9,25 +11,66 @@ import { type Reply, toEmptyReply, toTextReply } from '#lib/site/reply.ts';
 import { BasemapService } from './basemap-service.ts';
 import { basemapMaxZoom } from './basemap-tiles.ts';
 import { getCoverage } from './coverage.ts';
-import { type TileAddress, toDeviceTile } from './device-tiles.ts';
+import { CubeService } from './cube-service.ts';
+import { openDatabaseTiles } from './database-tiles.ts';
+import { coneZoom } from './device-tiles.ts';
+import type { DeviceTileset } from './device-tileset.ts';
+import { featureProperties } from './feature-properties.ts';
+import { toMemoryTiles } from './memory-tiles.ts';
 import { maxZoom } from './snapshot.ts';
 import { SnapshotStore } from './snapshot-store.ts';
+import { StreetBasemap } from './street-basemap.ts';
+import { getThematicDocument, ownsThematicDocument, readDocumentVersion } from './thematic-documents.ts';
+import { isInside, type TileAddress } from './tile-address.ts';
+import type { TileSource } from './tile-source.ts';
 
 const compress = promisify(gzip);
 const oneYear = 'public, max-age=31536000, immutable';
-const tilePath = /^\/(tiles\/devices|basemap)\/(\d{1,2})\/(\d{1,8})\/(\d{1,8})\.mvt$/;
+const tilePath = /^\/(tiles\/devices|basemap|basemap\/street)\/(\d{1,2})\/(\d{1,8})\/(\d{1,8})\.mvt$/;
+const cubePath = /^\/tiles\/cubes\/(\d{1,2})\/(\d{1,8})\/(\d{1,8})$/;
 const maxQueryLength = 4000;
+
+/** How long a first reader waits for the snapshot before tiles come from the database. */
+const usualPatience = 3000;
+/** How long what the database said of itself is used again. */
+const databaseLasts = 30_000;
+
+export type TileRoutesOptions = {
+  client: SqlClient;
+  databaseUrl: string;
+  /** File of a street-level base map (BASEMAP_PMTILES). */
+  streetFile?: string | undefined;
+  /** Told in one line what does not work. */
+  report?: (line: string) => void;
+  /** Milliseconds; see `usualPatience`. */
+  patience?: number;
+  /** Program of the thread that reads devices, for tests. */
+  snapshotWorker?: URL;
+};
 
 /** Answers /tiles/** and /basemap/**: see docs/map.md for the addresses and what they hold. */
 export class TileRoutes {
   #client: SqlClient;
   #store: SnapshotStore;
+  #cubes = new CubeService();
+  #patience: number;
+  #database: { tiles: Promise<TileSource>; until: number } | undefined;
   #basemap = new BasemapService();
+  #street: StreetBasemap | null;
   #cache = new ByteCache<Reply>(64 * 2 ** 20);
 
-  constructor(client: SqlClient) {
+  constructor(options: TileRoutesOptions) {
+    const { client, databaseUrl, streetFile, report = () => {}, snapshotWorker } = options;
     this.#client = client;
-    this.#store = new SnapshotStore(client);
+    this.#patience = options.patience ?? usualPatience;
+    this.#street = streetFile === undefined ? null : new StreetBasemap(streetFile, report);
+    this.#store = new SnapshotStore({
+      client,
+      databaseUrl,
+      onFailure: (error) =>
+        report(`The copy of the devices could not be read (${error.message}); tiles come from the database.`),
+      ...(snapshotWorker && { worker: snapshotWorker }),
+    });
   }
 
   /** True for the paths that belong here. */
@@ -37,11 +80,11 @@ export class TileRoutes {
 
   /** Reads devices and outlines, so that the first reader need not wait for them. */
   async warm(): Promise<void> {
-    await Promise.all([this.#store.get(), this.#basemap.warm()]);
+    await Promise.all([this.#store.get(this.#patience), this.#basemap.warm(), this.#street?.describe()]);
   }
 
   async stop(): Promise<void> {
-    await this.#basemap.stop();
+    await Promise.all([this.#store.stop(), this.#cubes.stop(), this.#basemap.stop(), this.#street?.close()]);
   }
 
   /**
@@ -54,17 +97,25 @@ export class TileRoutes {
     const tile = tilePath.exec(path);
     if (tile !== null) {
       const address = { z: Number(tile[2]), x: Number(tile[3]), y: Number(tile[4]) };
-      return tile[1] === 'basemap'
-        ? this.#getBasemapTile(address, query)
+      if (tile[1] === 'basemap') return this.#getBasemapTile(address, query);
+      return tile[1] === 'basemap/street'
+        ? this.#getStreetTile(address, query)
         : this.#getDeviceTile(address, query);
     }
+    const cube = cubePath.exec(path);
+    if (cube !== null)
+      return this.#getCube({ z: Number(cube[1]), x: Number(cube[2]), y: Number(cube[3]) }, query);
     const at = /^\/tiles\/devices\/at\/(\d{1,16})\.json$/.exec(path);
     if (at !== null) return this.#getDevicesAt(Number(at[1]));
     if (path === '/tiles/devices.json') return this.#describeDevices();
     if (path === '/tiles/devices/list.json') return this.#getList(query);
     if (path === '/tiles/coverage.json')
       return toJsonReply(await getCoverage(this.#client), 'public, no-cache');
+    if (ownsThematicDocument(path)) return this.#getThematic(path);
     if (path === '/basemap/tiles.json') return this.#describeBasemap();
+    if (path === '/basemap/street/tiles.json') return this.#describeStreet();
+    const named = await answerNames(path, query, this.#client);
+    if (named !== null) return named.ok ? toJsonReply(named.value) : toTextReply(named.status, named.reason);
     return toTextReply(404, 'There is no tile at this address.');
   }
 
@@ -72,13 +123,75 @@ export class TileRoutes {
     if (!isInside(tile, maxZoom)) return toTextReply(404, `Device tiles go from 0/0/0 to zoom ${maxZoom}.`);
     const reading = readFilter(query);
     if (!reading.ok) return toTextReply(400, `This filter is wrong: ${reading.problems.join('; ')}.`);
-    const snapshot = await this.#store.get();
-    const key = `${snapshot.version} ${tile.z}/${tile.x}/${tile.y} ${toQuery(reading.filter)}`;
-    const held =
-      this.#cache.get(key) ?? (await this.#keep(key, toDeviceTile(snapshot, reading.filter, tile), 1));
+    const source = await this.#getSource();
+    const { filter } = reading;
+    const key = `points ${source.pointVersion} ${tile.z}/${tile.x}/${tile.y} ${toQuery(filter)}`;
+    const make = () =>
+      tile.z < source.rawZoom ? source.getCells(filter, tile) : source.getPoints(filter, tile);
+    const held = this.#cache.get(key) ?? (await this.#keep(key, await make(), 1));
     // A tile asked for under another version is answered with what is held now, which must not be remembered as that.
-    const asked = query.get('v');
-    return asked === snapshot.version ? held : withCaching(held, 'no-store');
+    return query.get('v') === source.pointVersion ? held : withCaching(held, 'no-store');
+  }
+
+  async #getCube(tile: TileAddress, query: URLSearchParams): Promise<Reply> {
+    if (!isInside(tile, maxZoom)) return toTextReply(404, `Cubes go from 0/0/0 to zoom ${maxZoom - 1}.`);
+    const reading = readFilter(query);
+    if (!reading.ok) return toTextReply(400, `This filter is wrong: ${reading.problems.join('; ')}.`);
+    const source = await this.#getSource();
+    if (tile.z >= source.rawZoom)
+      return toTextReply(404, `Cubes end below zoom ${source.rawZoom}; single devices begin there.`);
+    const asked = toQuery(reading.filter);
+    const caching = query.get('v') === source.version ? oneYear : 'no-store';
+    const isPrepared = source.kind === 'memory' && asked.size === 0;
+    const key = `cube ${source.version} ${tile.z}/${tile.x}/${tile.y} ${asked}`;
+    const held = isPrepared ? undefined : this.#cache.get(key);
+    if (held !== undefined) return withCaching(held, caching);
+    const bytes = await source.getCube(reading.filter, tile);
+    const reply = bytes === null ? toEmptyReply(204) : toCubeReply(bytes);
+    if (!isPrepared) this.#cache.set(key, reply, key.length * 2 + (bytes?.length ?? 0) + 300);
+    return withCaching(reply, caching);
+  }
+
+  /** The copy in memory, or the database while there is none. */
+  async #getSource(): Promise<TileSource> {
+    const held = await this.#store.get(this.#patience);
+    if (held !== null) return toMemoryTiles(held, this.#cubes);
+    if (this.#database === undefined || this.#database.until < Date.now()) {
+      this.#database = { tiles: openDatabaseTiles(this.#client), until: Date.now() + databaseLasts };
+      // A failure is not kept: the next reader asks again.
+      this.#database.tiles.catch(() => {
+        this.#database = undefined;
+      });
+    }
+    return this.#database.tiles;
+  }
+
+  async #getStreetTile(tile: TileAddress, query: URLSearchParams): Promise<Reply> {
+    const street = await this.#street?.describe();
+    if (street === undefined || street === null)
+      return toTextReply(404, 'This site has no street-level base map.');
+    if (!isInside(tile, street.maxzoom) || tile.z < street.minzoom)
+      return toTextReply(
+        404,
+        `The street-level base map goes from zoom ${street.minzoom} to ${street.maxzoom}.`,
+      );
+    const bytes = (await this.#street?.getTile(tile)) ?? null;
+    const caching = query.get('v') === street.version ? oneYear : 'no-store';
+    if (bytes === null) return withCaching(toEmptyReply(204), caching);
+    return withCaching(toGzipReply(bytes, 'application/vnd.mapbox-vector-tile'), caching);
+  }
+
+  async #describeStreet(): Promise<Reply> {
+    const street = await this.#street?.describe();
+    if (street === undefined || street === null)
+      return toTextReply(404, 'This site has no street-level base map.');
+    const { version, ...described } = street;
+    return toJsonReply({
+      tilejson: '3.0.0',
+      name: 'Streets',
+      tiles: [`/basemap/street/{z}/{x}/{y}.mvt?v=${version}`],
+      ...described,
+    });
   }
 
   async #getBasemapTile(tile: TileAddress, query: URLSearchParams): Promise<Reply> {
@@ -100,22 +213,29 @@ export class TileRoutes {
   }
 
   async #describeDevices(): Promise<Reply> {
-    const snapshot = await this.#store.get();
-    return toJsonReply({
+    const source = await this.#getSource();
+    const { kind, version, pointVersion, count, rawZoom, dictionary, takenAt, waitingEdits } = source;
+    const tileset: DeviceTileset = {
       tilejson: '3.0.0',
       name: 'Devices',
-      tiles: [`/tiles/devices/{z}/{x}/{y}.mvt?v=${snapshot.version}`],
+      tiles: [`/tiles/devices/{z}/{x}/{y}.mvt?v=${pointVersion}`],
       minzoom: 0,
       maxzoom: maxZoom,
-      rawZoom: snapshot.rawZoom,
-      version: snapshot.version,
-      count: snapshot.count,
-      vector_layers: [
-        { id: 'cells', fields: { n: 'number of devices' } },
-        { id: 'devices', fields: { t: 'technology code', s: 'status', b: 'bearing in degrees' } },
-        { id: 'cones', fields: { t: 'technology code', s: 'status', b: 'bearing', f: 'field of view' } },
-      ],
-    });
+      rawZoom,
+      version,
+      count,
+      cubes: { tiles: [`/tiles/cubes/{z}/{x}/{y}?v=${version}`], dictionary },
+      snapshotAt: takenAt,
+      waitingEdits,
+      source: kind,
+    };
+    const { devices, cones } = toLayerFields();
+    const layers = [
+      { id: 'cells', fields: { n: 'number of devices' }, minzoom: 0, maxzoom: Math.max(0, rawZoom - 1) },
+      { id: 'devices', fields: devices, minzoom: rawZoom, maxzoom: maxZoom },
+      { id: 'cones', fields: cones, minzoom: Math.max(coneZoom, rawZoom), maxzoom: maxZoom },
+    ];
+    return toJsonReply({ ...tileset, vector_layers: layers });
   }
 
   async #describeBasemap(): Promise<Reply> {
@@ -135,11 +255,24 @@ export class TileRoutes {
     const text = query.get('bbox');
     const extent = text === null ? wholeWorld : parseExtent(text);
     if (extent === null) return toTextReply(400, 'bbox must be west,south,east,north in degrees.');
-    const { version } = await this.#store.get();
-    const key = `list ${version} ${formatExtent(extent, 6)} ${toQuery(reading.filter)}`;
+    const { order, problems } = readOrder(query);
+    if (problems.length > 0) return toTextReply(400, `This order is wrong: ${problems.join('; ')}.`);
+    const { pointVersion: version } = await this.#getSource();
+    const key = `list ${JSON.stringify(order)} ${version} ${formatExtent(extent, 6)} ${toQuery(reading.filter)}`;
     const held = this.#cache.get(key);
     if (held !== undefined) return held;
-    const reply = await toJsonReply(await getDeviceList({ filter: reading.filter, extent }, this.#client));
+    const reply = await toJsonReply(
+      await getDeviceList({ filter: reading.filter, extent }, this.#client, order),
+    );
+    this.#cache.set(key, reply, key.length * 2 + reply.body.length * 1.3);
+    return reply;
+  }
+
+  async #getThematic(path: string): Promise<Reply> {
+    const key = `${path} ${await readDocumentVersion(this.#client)}`;
+    const held = this.#cache.get(key);
+    if (held !== undefined) return held;
+    const reply = await toJsonReply(await getThematicDocument(path, this.#client));
     this.#cache.set(key, reply, key.length * 2 + reply.body.length * 1.3);
     return reply;
   }
@@ -157,10 +290,40 @@ async function toJsonReply(value: unknown, caching = 'public, no-cache'): Promis
   return { status: 200, headers, body, gzip: await compress(body, { level: 4 }) };
 }
 
+/** The same reply with other caching; a body that is made only when it is read stays so. */
 function withCaching(reply: Reply, caching: string): Reply {
-  return { ...reply, headers: { ...reply.headers, 'cache-control': caching } };
+  const { status, headers, gzip: gzipped, brotli } = reply;
+  return {
+    status,
+    headers: { ...headers, 'cache-control': caching },
+    ...(gzipped && { gzip: gzipped }),
+    ...(brotli && { brotli }),
+    get body() {
+      return reply.body;
+    },
+  };
 }
 
-function isInside({ z, x, y }: TileAddress, limit: number): boolean {
-  return z <= limit && x < 2 ** z && y < 2 ** z;
+function toCubeReply(bytes: Uint8Array): Reply {
+  return toGzipReply(bytes, 'application/octet-stream');
+}
+
+/** What is held compressed is only unpacked for the rare reader who does not take gzip. */
+function toGzipReply(gzipped: Uint8Array, type: string): Reply {
+  return {
+    status: 200,
+    headers: { 'content-type': type },
+    gzip: gzipped,
+    get body() {
+      return gunzipSync(gzipped);
+    },
+  };
+}
+
+function toLayerFields(): { devices: Record<string, string>; cones: Record<string, string> } {
+  const { fieldOfView, ...ofDevices } = featureProperties;
+  const { precision: _, ...ofCones } = featureProperties;
+  const toFields = (names: Record<string, string>) =>
+    Object.fromEntries(Object.entries(names).map(([meaning, name]) => [name, meaning]));
+  return { devices: toFields(ofDevices), cones: toFields({ ...ofCones, fieldOfView }) };
 }

@@ -3,11 +3,12 @@ import { openPool } from '#lib/db.ts';
 import { noFilter } from '#lib/devices/filter.ts';
 import { getEnv } from '#lib/env.ts';
 import { openDatabase } from '#lib/postgres/open-database.ts';
-import { type TileAddress, toDeviceTile } from '#lib/tiles/device-tiles.ts';
+import { toCellTile, toPointTile } from '#lib/tiles/device-tiles.ts';
 import { deinterleave, toTileRange } from '#lib/tiles/morton.ts';
 import { encodeTile, TileLayer } from '#lib/tiles/mvt.ts';
+import { readSnapshot } from '#lib/tiles/read-snapshot.ts';
 import type { Snapshot } from '#lib/tiles/snapshot.ts';
-import { readSnapshot } from '#lib/tiles/snapshot-store.ts';
+import type { TileAddress } from '#lib/tiles/tile-address.ts';
 import { prepareDatabase } from '../prepare-database.ts';
 import { type Benchmark, type Comparison, measureBest } from './benchmark.ts';
 
@@ -36,17 +37,22 @@ export const tilesBenchmark: Benchmark = {
 };
 
 async function compare(pool: pg.Pool, report: (line: string) => void): Promise<Comparison[]> {
-  let snapshot = await readSnapshot(pool);
+  const client = await pool.connect();
+  let snapshot = await readSnapshot(client);
   const refresh = await measureBest(2, async () => {
-    snapshot = await readSnapshot(pool);
+    snapshot = await readSnapshot(client);
   });
+  client.release();
   const note = `${snapshot.count} devices read in ${refresh.toFixed(0)} ms; single devices from zoom ${snapshot.rawZoom}`;
   const comparisons: Comparison[] = [];
   for (const z of [0, 4, 8, 11, 14]) {
     report(`zoom ${z}`);
     const addresses = drawTiles(snapshot, z);
     const ours = await measureBest(3, async () => {
-      for (const address of addresses) toDeviceTile(snapshot, filter, address);
+      for (const address of addresses) {
+        if (z < snapshot.rawZoom) toCellTile(snapshot, filter, address);
+        else toPointTile(snapshot, filter, address);
+      }
     });
     const ms = await measureBest(3, async () => {
       for (const address of addresses) await scanTile(pool, snapshot, address);
@@ -87,8 +93,9 @@ function drawTiles(snapshot: Snapshot, z: number): TileAddress[] {
   const step = Math.max(1, Math.floor(snapshot.count / tilesPerZoom));
   const tiles = new Map<string, TileAddress>();
   for (let i = 0; i < snapshot.count; i += step) {
-    const x = Math.floor((snapshot.columns[i] ?? 0) / scale);
-    const y = Math.floor((snapshot.rows[i] ?? 0) / scale);
+    const at = deinterleave(snapshot.cells[i] ?? 0);
+    const x = Math.floor(at.column / scale);
+    const y = Math.floor(at.row / scale);
     tiles.set(`${x}/${y}`, { z, x, y });
   }
   return [...tiles.values()];

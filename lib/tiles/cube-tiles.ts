@@ -1,0 +1,161 @@
+import { countKeys } from './cube-dictionary.ts';
+import type { Cube } from './cube-format.ts';
+import { gridBits as mortonBits } from './morton.ts';
+import type { Mask, Snapshot } from './snapshot.ts';
+
+/** How finely a cube tells where its devices are. */
+export type CubeGrain = { gridBits: number; spotsByRow: boolean };
+
+/**
+ * From the finest on. A tile takes the first under which it is small enough (lib/tiles/cube-store.ts): 16-pixel cells
+ * wherever the data is as skewed as real data is, 64-pixel cells for a million devices of independent attributes.
+ */
+export const cubeGrains: readonly CubeGrain[] = [
+  { gridBits: 5, spotsByRow: true },
+  { gridBits: 5, spotsByRow: false },
+  { gridBits: 4, spotsByRow: false },
+  { gridBits: 3, spotsByRow: false },
+];
+
+/** Sixteenths of a cell from a Morton digit of 8 bits. */
+const sixteenths = Array.from({ length: 256 }, (_, digit) => {
+  let x = 0;
+  let y = 0;
+  for (let bit = 0; bit < 4; bit += 1) {
+    x |= ((digit >> (2 * bit)) & 1) << bit;
+    y |= ((digit >> (2 * bit + 1)) & 1) << bit;
+  }
+  return { x, y };
+});
+const xOf = Uint8Array.from(sixteenths, ({ x }) => x);
+const yOf = Uint8Array.from(sixteenths, ({ y }) => y);
+
+/**
+ * The cube of the rows [start, end), which must be those of one tile. The devices of a cell follow each other; each is
+ * packed into one number (country, key, sixteenth of the cell), these are sorted, and equal ones counted.
+ */
+export function toCubeOfRows(
+  snapshot: Snapshot,
+  mask: Mask,
+  { gridBits, spotsByRow, z, start, end }: CubeGrain & { z: number; start: number; end: number },
+): Cube | null {
+  const cellSize = 4 ** (mortonBits - z - gridBits);
+  const digitSize = cellSize / 256;
+  const cellsInTile = 4 ** gridBits;
+  const keyCount = countKeys(snapshot.dictionary);
+  const { cells, attributeIndexes, situationIndexes, keys, countries } = snapshot;
+  const packed = new Float64Array(end - start);
+  const rows = new CubeRows(end - start, spotsByRow);
+  for (let at = start; at < end; ) {
+    const cell = Math.floor((cells[at] ?? 0) / cellSize);
+    const first = cell * cellSize;
+    const next = first + cellSize;
+    let count = 0;
+    for (; at < end; at += 1) {
+      const spot = cells[at] ?? 0;
+      if (spot >= next) break;
+      const attribute = attributeIndexes[at] ?? 0;
+      const situation = situationIndexes[at] ?? 0;
+      if (!mask.passesAll && (mask.attributes[attribute] !== 1 || mask.situations[situation] !== 1)) continue;
+      const digit = Math.floor((spot - first) / digitSize);
+      packed[count] = ((countries[situation] ?? 0) * keyCount + (keys[attribute] ?? 0)) * 256 + digit;
+      count += 1;
+    }
+    sort(packed, count);
+    rows.addCell(cell % cellsInTile, packed, count, keyCount);
+  }
+  return rows.isEmpty ? null : { version: snapshot.version, gridBits, spotsByRow, ...rows.finish() };
+}
+
+/** Rows and groups as they come, in arrays that are large enough for the worst case. */
+class CubeRows {
+  #spotsByRow: boolean;
+  #groups = 0;
+  #rows = 0;
+  #cells: Uint16Array;
+  #countries: Uint16Array;
+  #starts: Uint32Array;
+  #keys: Uint32Array;
+  #counts: Uint32Array;
+  #xs: Uint8Array;
+  #ys: Uint8Array;
+
+  constructor(capacity: number, spotsByRow: boolean) {
+    this.#spotsByRow = spotsByRow;
+    this.#cells = new Uint16Array(capacity);
+    this.#countries = new Uint16Array(capacity);
+    this.#starts = new Uint32Array(capacity + 1);
+    this.#keys = new Uint32Array(capacity);
+    this.#counts = new Uint32Array(capacity);
+    this.#xs = new Uint8Array(capacity);
+    this.#ys = new Uint8Array(capacity);
+  }
+
+  get isEmpty(): boolean {
+    return this.#rows === 0;
+  }
+
+  /** @param packed ascending: (country × keyCount + key) × 256 + sixteenths */
+  addCell(cell: number, packed: Float64Array, count: number, keyCount: number): void {
+    const countrySize = keyCount * 256;
+    for (let i = 0; i < count; ) {
+      const country = Math.floor((packed[i] ?? 0) / countrySize);
+      const groupEnd = (country + 1) * countrySize;
+      const firstRow = this.#rows;
+      const group = { x: 0, y: 0, count: 0 };
+      while (i < count && (packed[i] ?? 0) < groupEnd) {
+        const key = Math.floor((packed[i] ?? 0) / 256);
+        const rowEnd = (key + 1) * 256;
+        const row = { x: 0, y: 0, count: 0 };
+        for (; i < count && (packed[i] ?? 0) < rowEnd; i += 1) {
+          const digit = (packed[i] ?? 0) % 256;
+          row.x += (xOf[digit] ?? 0) + 0.5;
+          row.y += (yOf[digit] ?? 0) + 0.5;
+          row.count += 1;
+        }
+        this.#keys[this.#rows] = key - country * keyCount;
+        this.#counts[this.#rows] = row.count;
+        this.#xs[this.#rows] = (Math.floor(row.x / row.count) << 4) | 8;
+        this.#ys[this.#rows] = (Math.floor(row.y / row.count) << 4) | 8;
+        this.#rows += 1;
+        group.x += row.x;
+        group.y += row.y;
+        group.count += row.count;
+      }
+      if (!this.#spotsByRow) {
+        this.#xs.fill(Math.floor((group.x / group.count) * 16), firstRow, this.#rows);
+        this.#ys.fill(Math.floor((group.y / group.count) * 16), firstRow, this.#rows);
+      }
+      this.#cells[this.#groups] = cell;
+      this.#countries[this.#groups] = country;
+      this.#groups += 1;
+      this.#starts[this.#groups] = this.#rows;
+    }
+  }
+
+  finish(): Omit<Cube, 'version' | 'gridBits' | 'spotsByRow'> {
+    return {
+      cells: this.#cells.subarray(0, this.#groups),
+      countries: this.#countries.subarray(0, this.#groups),
+      starts: this.#starts.subarray(0, this.#groups + 1),
+      keys: this.#keys.subarray(0, this.#rows),
+      counts: this.#counts.subarray(0, this.#rows),
+      xs: this.#xs.subarray(0, this.#rows),
+      ys: this.#ys.subarray(0, this.#rows),
+    };
+  }
+}
+
+/** Most cells hold a handful of devices, where a call of the built-in sort costs more than the sorting. */
+function sort(values: Float64Array, count: number): void {
+  if (count > 24) {
+    values.subarray(0, count).sort();
+    return;
+  }
+  for (let i = 1; i < count; i += 1) {
+    const value = values[i] ?? 0;
+    let k = i - 1;
+    for (; k >= 0 && (values[k] ?? 0) > value; k -= 1) values[k + 1] = values[k] ?? 0;
+    values[k + 1] = value;
+  }
+}
