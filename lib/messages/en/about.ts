@@ -19,7 +19,7 @@ export const about = {
       paragraphs: [
         'A passage is a position and a hash in an archived copy of the source. The copy stays private for reasons of copyright; its hash is public. A passage is verified when the copy contains exactly those words, or contains them after spacing, quotation marks and markup are evened out. Otherwise it is lost, and a person decides what that means. Nothing is matched by resemblance.',
         'An installation without the copy shows “not checkable here”, with the day on which an editor checked it and the hash of the copy.',
-        'We quote at most twelve words in a row and never more than a tenth of a work. Everything else is in our own words.',
+        'What we publish quotes at most twelve words in a row. Where this site holds a copy of the source, a page may show up to forty words of a passage as an excerpt; phrases and excerpts together are never more than a tenth of a work. Everything else is in our own words.',
       ],
     },
     {
