@@ -24,7 +24,7 @@ export async function fetchMapData(): Promise<MapData> {
 
 async function fetchStreetMap(): Promise<StreetMap | null> {
   // 404 where there is none: the map then ends at outlines and names.
-  const set = await fetchJson('/basemap/street.json', tileSetSchema).catch(() => null);
+  const set = await fetchJson('/basemap/street/tiles.json', tileSetSchema).catch(() => null);
   if (set === null) return null;
   const { toStreetLayers: toLayers, streetNameZoom } = await import('./layers/street.ts');
   return { set, toLayers, nameZoom: streetNameZoom };
