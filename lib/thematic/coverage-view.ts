@@ -3,7 +3,7 @@ import type { ValueClass } from './classes.ts';
 import { toTimeRange } from './events.ts';
 import type { Question } from './questions.ts';
 import type { ReachIndex } from './reach-index.ts';
-import { toAnswerClass, toScale } from './scale.ts';
+import { toAnswerShade, toScale } from './scale.ts';
 import type { Subject, Thematic } from './schema.ts';
 import { findScope, findSubject } from './scope.ts';
 import type { Holds } from './span.ts';
@@ -15,8 +15,8 @@ export type CoverageRow = {
   state: AnswerState;
   value: number;
   tentative: number;
-  /** Number of the class from 0; meaningful for values and tentative ones. */
-  classIndex: number;
+  /** Color step from 0; meaningful for values and tentative ones. */
+  shade: number;
   devices: number;
   undated: number;
   areaKm2: number | null;
@@ -89,8 +89,8 @@ export function toCoverageView(thematic: Thematic, index: ReachIndex, question: 
 function toRow(answer: PlaceAnswer, scale: readonly ValueClass[]): CoverageRow {
   const { place, state, value, tentative, devices, undated } = answer;
   const { code, label, areaKm2, dispute } = place;
-  const classIndex = toAnswerClass(scale, answer);
-  return { code, label, state, value, tentative, classIndex, devices, undated, areaKm2, dispute };
+  const shade = toAnswerShade(scale, answer);
+  return { code, label, state, value, tentative, shade, devices, undated, areaKm2, dispute };
 }
 
 function byWeight(a: PlaceAnswer, b: PlaceAnswer): number {

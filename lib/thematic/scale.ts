@@ -20,9 +20,15 @@ export function toScale(thematic: Thematic, index: ReachIndex, question: Questio
     : toNaturalBreaks(values, mostClasses);
 }
 
-/** Class of an answer, counted from 0; a tentative one takes the class of what it would be. */
-export function toAnswerClass(scale: readonly ValueClass[], answer: PlaceAnswer): number {
-  return toClassIndex(scale, answer.state === 'tentative' ? answer.tentative : answer.value);
+/** Color step of an answer; a tentative one takes the step of what it would be. */
+export function toAnswerShade(scale: readonly ValueClass[], answer: PlaceAnswer): number {
+  const value = answer.state === 'tentative' ? answer.tentative : answer.value;
+  return toShade(toClassIndex(scale, value), scale.length);
+}
+
+/** Color step from 0 to 4 of a class: few classes spread over the whole ramp, a single one takes its middle. */
+export function toShade(index: number, classes: number): number {
+  return classes < 2 ? 2 : Math.round((index * (mostClasses - 1)) / (classes - 1));
 }
 
 function readValues(thematic: Thematic, index: ReachIndex, question: Question): number[] {

@@ -1,4 +1,4 @@
-import type { LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { Palette } from '../palette.ts';
 
 /** Local fonts only: with no glyph server the engine draws text with what the reader's machine has. */
@@ -35,7 +35,9 @@ export function toBoundaryLayers(palette: Palette): LayerSpecification[] {
       filter: ['==', ['get', 'kind'], 'region'],
       paint: {
         'line-color': palette.regionLine,
-        'line-width': ['interpolate', ['linear'], ['zoom'], 4, 0.6, 10, 1.6],
+        'line-width': ['interpolate', ['linear'], ['zoom'], 4, 0.6, 10, 1.4],
+        // Outlines are as exact as a map of a continent: closer up they would claim too much.
+        'line-opacity': ['interpolate', ['linear'], ['zoom'], 8.5, 1, 10.5, 0],
       },
     },
     {
@@ -46,6 +48,7 @@ export function toBoundaryLayers(palette: Palette): LayerSpecification[] {
       paint: {
         'line-color': palette.countryLine,
         'line-width': ['interpolate', ['linear'], ['zoom'], 1, 0.5, 5, 1.1, 10, 2],
+        'line-opacity': ['interpolate', ['linear'], ['zoom'], 10, 1, 13, 0.35],
       },
     },
     {
@@ -65,6 +68,7 @@ export function toBoundaryLayers(palette: Palette): LayerSpecification[] {
 /** @param until zoom at which the names of a street map take over; null where there is none */
 export function toLabelLayers(palette: Palette, until: number | null = null): LayerSpecification[] {
   const source = { source: 'basemap', 'source-layer': 'places' } as const;
+  const rank: ExpressionSpecification = ['get', 'rank'];
   const halo = { 'text-halo-color': palette.halo, 'text-halo-width': 1.4 };
   return [
     {
@@ -76,11 +80,22 @@ export function toLabelLayers(palette: Palette, until: number | null = null): La
       layout: {
         'text-field': ['get', 'name'],
         'text-font': textFont,
-        'text-size': ['interpolate', ['linear'], ['zoom'], 4, ['-', 12, ['*', 0.6, ['get', 'rank']]], 11, 14],
+        'text-size': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          4,
+          ['-', 14, ['*', 0.75, rank]],
+          8,
+          ['-', 19, ['*', 1.3, rank]],
+          12,
+          ['-', 25, ['*', 2, rank]],
+        ],
         'symbol-sort-key': ['get', 'rank'],
         'text-padding': 6,
       },
-      paint: { 'text-color': palette.labelSoft, ...halo },
+      // Rank is 10 − log10 of the population: darker from half a million on.
+      paint: { 'text-color': ['case', ['<', rank, 4.3], palette.label, palette.labelSoft], ...halo },
     },
     {
       id: 'region-labels',

@@ -1,7 +1,7 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { PlaceAnswer } from '#lib/thematic/answer.ts';
 import type { ValueClass } from '#lib/thematic/classes.ts';
-import { toAnswerClass } from '#lib/thematic/scale.ts';
+import { toAnswerShade } from '#lib/thematic/scale.ts';
 import { noOverlay, type Overlay } from '../overlay.ts';
 import type { Theme } from '../palette.ts';
 import { thematicColors } from './thematic-colors.ts';
@@ -52,10 +52,12 @@ function toAreas(
   const shaded = answers.filter(({ state }) => state === 'value');
   const colors = shaded.flatMap((answer) => [
     answer.place.code,
-    classes[toAnswerClass(scale, answer)] ?? classes[0],
+    classes[toAnswerShade(scale, answer)] ?? classes[0],
   ]);
   const others = answers.filter(({ state }) => state !== 'value');
-  const patterns = others.flatMap((answer) => [answer.place.code, toPattern(answer, scale)]);
+  const patterns = others
+    .filter(({ state }) => state !== 'not_researched' || !fillsAll)
+    .flatMap((answer) => [answer.place.code, toPattern(answer, scale)]);
   const source = { source: 'basemap', 'source-layer': layer, ...zooms } as const;
   const isShaded = isOneOf(shaded.map(({ place }) => place.code));
   const areas: LayerSpecification[] = [];
@@ -83,7 +85,7 @@ function toAreas(
 /** Image of a reading that is no plain color, see ../thematic/patterns.ts. */
 function toPattern(answer: PlaceAnswer, scale: readonly ValueClass[]): string {
   return answer.state === 'tentative'
-    ? `pattern/tentative-${toAnswerClass(scale, answer)}`
+    ? `pattern/tentative-${toAnswerShade(scale, answer)}`
     : `pattern/${answer.state}`;
 }
 

@@ -2,12 +2,16 @@ import type { ExpressionSpecification, FilterSpecification, LayerSpecification }
 import type { DeviceFilter } from '#lib/devices/filter.ts';
 import { toFeatureFilter } from '#lib/tiles/feature-filter.ts';
 import { featureProperties as names } from '#lib/tiles/feature-properties.ts';
+import { cellRadii } from '../cell-radius.ts';
 import type { Palette, Theme } from '../palette.ts';
 import { goneColor, technologySymbols } from '../technology-symbols.ts';
 
 /** Zoom from which a device is its symbol instead of a dot. */
 const symbolZoom = 11;
 const coneZoom = 13;
+/** Zoom from which the density of the world is counted in circles, and at which it has gone. */
+const cellsFrom = 1.7;
+const densityUntil = 3.2;
 /** A device known no better than this is drawn as an area: its symbol would claim a spot that nobody stated. */
 const exactMeters = 25;
 /** Meters a pixel at zoom 0 on the equator: 40,075,016.7 m on 512 pixels. */
@@ -128,29 +132,48 @@ function toDensityLayer(palette: Palette): LayerSpecification {
     id: 'density',
     type: 'heatmap',
     source: 'density',
-    maxzoom: 5,
+    maxzoom: densityUntil,
     paint: {
-      'heatmap-weight': ['interpolate', ['linear'], ['log10', ['get', 'n']], 0, 0.08, 2, 0.35, 4, 1],
-      'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], 0, 0.7, 5, 1.4],
-      'heatmap-radius': ['interpolate', ['linear'], ['zoom'], 0, 7, 3, 20, 5, 34],
+      'heatmap-weight': [
+        'interpolate',
+        ['linear'],
+        ['log10', ['get', 'n']],
+        0,
+        0.06,
+        1.5,
+        0.25,
+        3,
+        0.65,
+        4,
+        1,
+      ],
+      'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], -1, 0.7, 1, 1, 3, 1.3],
+      'heatmap-radius': ['interpolate', ['exponential', 2], ['zoom'], -1, 5, 1, 12, 3, 30],
       'heatmap-color': [
         'interpolate',
         ['linear'],
         ['heatmap-density'],
         0,
-        'rgba(0, 0, 0, 0)',
-        0.08,
-        faint,
-        0.3,
+        // Clear, and of the next color: a clear black would leave a dirty edge.
+        withAlpha(faint, 0),
+        0.05,
+        withAlpha(faint, 0.7),
+        0.25,
         soft,
-        0.65,
+        0.6,
         strong,
         1,
         full,
       ],
-      'heatmap-opacity': ['interpolate', ['linear'], ['zoom'], 3.2, 0.85, 4.8, 0],
+      'heatmap-opacity': ['interpolate', ['linear'], ['zoom'], cellsFrom + 0.3, 0.9, densityUntil, 0],
     },
   };
+}
+
+/** `#rrggbb` as the color form with an alpha that both engines read. */
+function withAlpha(color: string, alpha: number): string {
+  const parts = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+  return `rgba(${parts.join(', ')}, ${alpha})`;
 }
 
 function toCellLayers(palette: Palette): LayerSpecification[] {
@@ -160,11 +183,16 @@ function toCellLayers(palette: Palette): LayerSpecification[] {
       id: 'cells',
       type: 'circle',
       source: 'cells',
+      minzoom: cellsFrom,
       paint: {
         'circle-color': palette.cell,
-        'circle-opacity': 0.88,
-        // The area grows with the logarithm: one device and fifty thousand must both be seen.
-        'circle-radius': ['interpolate', ['linear'], power, 0, 5, 1, 9, 2, 13, 3, 18, 4, 23, 5, 29],
+        'circle-opacity': 0.92,
+        'circle-radius': [
+          'interpolate',
+          ['linear'],
+          power,
+          ...cellRadii.flatMap((radius, index) => [index, radius]),
+        ],
         'circle-stroke-color': palette.cellEdge,
         'circle-stroke-width': 1.2,
       },
@@ -173,10 +201,11 @@ function toCellLayers(palette: Palette): LayerSpecification[] {
       id: 'cell-counts',
       type: 'symbol',
       source: 'cells',
+      minzoom: cellsFrom,
       layout: {
         'text-field': toShortNumber(),
         'text-font': ['sans-serif'],
-        'text-size': ['interpolate', ['linear'], power, 0, 9, 2, 11, 4, 13],
+        'text-size': ['interpolate', ['linear'], power, 0, 9, 2, 10.5, 4, 12.5],
         'text-allow-overlap': true,
         'text-ignore-placement': true,
       },

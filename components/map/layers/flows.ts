@@ -2,13 +2,13 @@ import type { Feature, FeatureCollection } from 'geojson';
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { flowBases } from '#lib/claims/object-schema.ts';
 import { toArcs } from '#lib/flows/arcs.ts';
-import type { PlacedFlows } from '#lib/flows/flow-lines.ts';
+import type { FlowLine, PlacedFlows } from '#lib/flows/flow-lines.ts';
 import type { Overlay } from '../overlay.ts';
 import type { Theme } from '../palette.ts';
 import { flowDashes, thematicColors } from './thematic-colors.ts';
 
 /** Lines drawn at once; the list has all. */
-export const mostLines = 150;
+export const mostLines = 80;
 export const flowRingLayer = 'flow-rings';
 const hitLayer = 'flow-hits';
 
@@ -16,24 +16,36 @@ const hitLayer = 'flow-hits';
 export function toFlowOverlay({ lines, loops }: Omit<PlacedFlows, 'unplaced'>, theme: Theme): Overlay {
   const colors = thematicColors[theme];
   const arcs = toArcs(lines.slice(0, mostLines));
+  const most = lines[0]?.count ?? 1;
   const paths = arcs.map(
     ({ line, path }): Feature => ({
       type: 'Feature',
       geometry: { type: 'LineString', coordinates: path },
-      properties: { id: line.id, basis: line.basis, count: line.count, tentative: line.isTentative },
+      properties: {
+        id: line.id,
+        basis: line.basis,
+        weight: Math.sqrt(line.count / most),
+        opacity: toOpacity(line, most, arcs.length),
+      },
     }),
   );
   const heads = arcs.map(
     ({ line, head }): Feature => ({
       type: 'Feature',
       geometry: { type: 'Point', coordinates: head.point },
-      properties: { id: line.id, basis: line.basis, count: line.count, bearing: head.bearing },
+      properties: {
+        id: line.id,
+        basis: line.basis,
+        weight: Math.sqrt(line.count / most),
+        bearing: head.bearing,
+      },
     }),
   );
   return {
     sources: {
       'flow-lines': { type: 'geojson', data: toCollection(paths) },
       'flow-heads': { type: 'geojson', data: toCollection(heads) },
+      'flow-ends': { type: 'geojson', data: toEnds(arcs.map(({ line }) => line)) },
       'flow-rings': { type: 'geojson', data: toRings(loops) },
     },
     areas: [],
@@ -53,9 +65,20 @@ export function toFlowOverlay({ lines, loops }: Omit<PlacedFlows, 'unplaced'>, t
           'icon-image': ['concat', 'flow/', ['get', 'basis']],
           'icon-rotate': ['get', 'bearing'],
           'icon-rotation-alignment': 'map',
-          'icon-size': ['interpolate', ['linear'], ['log10', ['get', 'count']], 0, 0.8, 4, 1.5],
+          'icon-size': ['interpolate', ['linear'], ['get', 'weight'], 0, 0.6, 1, 1.3],
           'icon-allow-overlap': true,
           'icon-ignore-placement': true,
+        },
+      },
+      {
+        id: 'flow-ends',
+        type: 'circle',
+        source: 'flow-ends',
+        paint: {
+          'circle-radius': 3.5,
+          'circle-color': colors.node,
+          'circle-stroke-color': colors.ground,
+          'circle-stroke-width': 1.2,
         },
       },
       {
@@ -91,15 +114,8 @@ export function toFlowOverlay({ lines, loops }: Omit<PlacedFlows, 'unplaced'>, t
 /** A data-driven dash is not held by both engines, so each basis is a layer of its own. */
 function toLineLayer(basis: (typeof flowBases)[number], color: string): LayerSpecification {
   const dash = flowDashes[basis];
-  const width: ExpressionSpecification = [
-    'interpolate',
-    ['linear'],
-    ['log10', ['get', 'count']],
-    0,
-    basis === 'compelled' ? 2.4 : 1.8,
-    4,
-    6,
-  ];
+  const thin = basis === 'compelled' ? 1.8 : 1.2;
+  const width: ExpressionSpecification = ['interpolate', ['linear'], ['get', 'weight'], 0, thin, 1, thin + 3];
   return {
     id: `flow-${basis}`,
     type: 'line',
@@ -108,13 +124,19 @@ function toLineLayer(basis: (typeof flowBases)[number], color: string): LayerSpe
     layout: { 'line-cap': basis === 'alleged' ? 'round' : 'butt', 'line-join': 'round' },
     paint: {
       'line-color': color,
-      'line-opacity': ['case', ['get', 'tentative'], 0.5, 0.9],
+      'line-opacity': ['get', 'opacity'],
       'line-width': width,
       // Two thin lines side by side: seen to pass, not only set up.
       ...(basis === 'observed' ? { 'line-gap-width': 2.5, 'line-width': 1.4 } : {}),
       ...(dash === undefined ? {} : { 'line-dasharray': [...dash] }),
     },
   };
+}
+
+/** Inexactly dated ones are faint; in a thicket the weaker ones step back behind the stronger. */
+function toOpacity({ count, isTentative }: FlowLine, most: number, drawn: number): number {
+  const plain = drawn > 25 ? 0.4 + 0.5 * Math.sqrt(count / most) : 0.9;
+  return isTentative ? plain * 0.55 : plain;
 }
 
 /** One ring a place, whatever the bases: the card behind it tells them apart. */
@@ -128,6 +150,18 @@ function toRings(loops: PlacedFlows['loops']): FeatureCollection {
       const properties = { id: `${code}/${code}`, count, label: toShort(count) };
       return [{ type: 'Feature', geometry: { type: 'Point', coordinates: point }, properties }];
     }),
+  );
+}
+
+/** A dot at every place that a line touches. */
+function toEnds(lines: readonly FlowLine[]): FeatureCollection {
+  const places = new Map(lines.flatMap(({ from, to }) => [from, to]).map((place) => [place.code, place]));
+  return toCollection(
+    [...places.values()].flatMap(({ code, point }): Feature[] =>
+      point === null
+        ? []
+        : [{ type: 'Feature', geometry: { type: 'Point', coordinates: point }, properties: { code } }],
+    ),
   );
 }
 

@@ -3,6 +3,7 @@ import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatCount, formatNumber } from '#lib/messages/format.ts';
 import { answerStates, leastAreaKm2 } from '#lib/thematic/answer.ts';
 import type { CoverageView } from '#lib/thematic/coverage-view.ts';
+import { toShade } from '#lib/thematic/scale.ts';
 import shared from '../map.module.css';
 import styles from './thematic.module.css';
 import { toRangeText, toStateText } from './wording.ts';
@@ -23,7 +24,11 @@ export function CoverageLegend({ view }: Props) {
             <ul className={styles.swatches}>
               {scale.map((one, index) => (
                 <li key={one.from}>
-                  <span className={styles.swatch} data-class={index} aria-hidden="true" />
+                  <span
+                    className={styles.swatch}
+                    data-class={toShade(index, scale.length)}
+                    aria-hidden="true"
+                  />
                   {formatCount(one.places, legend.values, defaultLocale).replace('{range}', toRangeText(one))}
                 </li>
               ))}
@@ -55,7 +60,7 @@ export function CoverageLegend({ view }: Props) {
           </li>
         </ul>
       )}
-      <ul className={shared.legendNotes}>
+      <ul className={styles.notes}>
         <li>
           <strong>{legend.never}</strong>
         </li>

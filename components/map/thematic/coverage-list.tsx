@@ -168,9 +168,9 @@ function PlaceLink({ row, on, onOpen }: { row: CoverageRow; on: string; onOpen?:
 function StateMark({ row }: { row: CoverageRow }) {
   const look =
     row.state === 'value'
-      ? { 'data-class': row.classIndex }
+      ? { 'data-class': row.shade }
       : row.state === 'tentative'
-        ? { 'data-state': 'tentative', 'data-class': row.classIndex }
+        ? { 'data-state': 'tentative', 'data-class': row.shade }
         : { 'data-state': row.state };
   return <span className={styles.swatch} {...look} aria-hidden="true" />;
 }

@@ -124,7 +124,7 @@ export function FlowForm({ filter, on, today, places, bbox, clearHref, onChange 
         </button>
         <a href={clearHref}>{flows.clear}</a>
       </div>
-      <ul className={shared.legendNotes}>
+      <ul className={styles.notes}>
         <li className={styles.ringNote}>
           <span className={styles.ring} aria-hidden="true">
             4

@@ -11,6 +11,7 @@ import type { Coverage } from '#lib/tiles/coverage-schema.ts';
 import { firstScene, formatBox, type MapView, toMapHref } from '../map-address.ts';
 import type { MapHandle, ViewBounds } from '../map-canvas.tsx';
 import { MapFrame } from '../map-frame.tsx';
+import { noOverlay } from '../overlay.ts';
 import type { Picked } from '../pick.ts';
 import { noPicture, type useDevicePicture } from '../use-device-picture.ts';
 import { useEngine } from '../use-engine.ts';
@@ -107,7 +108,8 @@ export function ThematicExplorer(props: ThematicExplorerProps) {
         filter={noFilter}
         label=""
         scene={{ ...firstScene, view: first.view }}
-        overlay={scene.overlay}
+        // Patterns are drawn on demand, which the map can only ask for once it has come up.
+        overlay={zoom === null ? noOverlay : scene.overlay}
         picture={picture}
         coverage={noCoverage}
         theme={theme}

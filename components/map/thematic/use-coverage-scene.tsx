@@ -152,12 +152,17 @@ function toSummary(view: CoverageView): string {
   const count = (state: string) => view.rows.filter((row) => row.state === state).length;
   const head = `${toAskText(view.question.ask)}. ${toDayText(view.on)}`;
   if (view.scope !== null) return `${head}.`;
+  const { ask } = view.question;
+  const [told, silent] =
+    ask === 'devices'
+      ? [summary.mapped, summary.unmapped]
+      : ask === 'deployments'
+        ? [summary.listed, summary.unlisted]
+        : [summary.value, summary.none];
   const parts = [
-    formatCount(count('value'), summary.value, defaultLocale),
+    formatCount(count('value'), told, defaultLocale),
     ...(count('tentative') > 0 ? [formatCount(count('tentative'), summary.tentative, defaultLocale)] : []),
-    ...(view.question.level === 'country'
-      ? [formatCount(view.silent.length, summary.none, defaultLocale)]
-      : []),
+    ...(view.question.level === 'country' ? [formatCount(view.silent.length, silent, defaultLocale)] : []),
   ];
   return `${head}: ${parts.join(', ')}.`;
 }

@@ -151,9 +151,11 @@ describe('toArcs', () => {
         const end = path.at(-1) ?? [0, 0];
         expect((((end[0] - b[0] + 180) % 360) + 360) % 360).toBeCloseTo(180, 2);
         expect(end[1]).toBeCloseTo(b[1], 2);
+        // Near a pole the meridians run together, and a step may cross many of them.
+        const isPolar = path.some(([, lat]) => Math.abs(lat) > 75);
         for (const [i, [lon, lat]] of path.entries()) {
-          expect(Math.abs(lat)).toBeLessThanOrEqual(90);
-          if (i > 0) expect(Math.abs(lon - (path[i - 1]?.[0] ?? lon))).toBeLessThan(180.01);
+          expect(Math.abs(lat)).toBeLessThanOrEqual(85);
+          if (i > 0 && !isPolar) expect(Math.abs(lon - (path[i - 1]?.[0] ?? lon))).toBeLessThan(60);
         }
       }),
     );
