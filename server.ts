@@ -11,6 +11,7 @@ import { HereRoutes } from '#lib/here/here-routes.ts';
 import { LedgerFolder } from '#lib/log/ledger-folder.ts';
 import { LedgerRoutes } from '#lib/log/ledger-routes.ts';
 import { toMapHosts } from '#lib/site/content-security.ts';
+import { type FileReply, sendFile } from '#lib/site/file-reply.ts';
 import { toPageAddress } from '#lib/site/page-address.ts';
 import { PageCache } from '#lib/site/page-cache.ts';
 import { PageSource } from '#lib/site/page-source.ts';
@@ -19,6 +20,7 @@ import { type Reply, send, toTextReply } from '#lib/site/reply.ts';
 import { asksForPosition, toSecurityHeaders, withPosition } from '#lib/site/security-headers.ts';
 import { SiteState } from '#lib/site/site-state.ts';
 import { type StreamReply, sendStream } from '#lib/site/stream-reply.ts';
+import { MapFileRoutes } from '#lib/tiles/map-file-routes.ts';
 import { TileRoutes } from '#lib/tiles/tile-routes.ts';
 
 /**
@@ -35,6 +37,7 @@ const tiles = new TileRoutes({
   streetFile: env.BASEMAP_PMTILES,
   report: (line) => process.stderr.write(`${line}\n`),
 });
+const mapFiles = new MapFileRoutes(join(env.DATA_DIR, 'map'));
 const downloads = new DownloadRoutes(pool);
 const here = new HereRoutes();
 const ledger = new LedgerRoutes(pool, new LedgerFolder(env.DATA_DIR));
@@ -68,9 +71,10 @@ async function listen(): Promise<void> {
       return;
     }
     answer(request, pages)
-      .then((reply) =>
-        'chunks' in reply ? sendStream(request, response, reply) : send(request, response, reply),
-      )
+      .then((reply) => {
+        if ('chunks' in reply) return sendStream(request, response, reply);
+        return 'file' in reply ? sendFile(request, response, reply) : send(request, response, reply);
+      })
       .catch((error: unknown) => fail(response, error));
   });
   // No listener for `upgrade`: Node then answers the request as if none had been asked for. Only Next's development server
@@ -113,7 +117,7 @@ async function listen(): Promise<void> {
   process.on('SIGTERM', stop);
 }
 
-async function answer(request: IncomingMessage, pages: PageCache): Promise<Reply | StreamReply> {
+async function answer(request: IncomingMessage, pages: PageCache): Promise<Reply | StreamReply | FileReply> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     const refusal = toTextReply(405, 'Everything here is read with GET.');
     return { ...refusal, headers: { ...refusal.headers, allow: 'GET, HEAD' } };
@@ -126,6 +130,7 @@ async function answer(request: IncomingMessage, pages: PageCache): Promise<Reply
   if (ledger.owns(pathname)) return ledger.get(decodeURIComponent(pathname));
   if (downloads.owns(pathname)) return downloads.get(pathname, searchParams);
   if (here.owns(pathname)) return here.get(decodeURIComponent(pathname));
+  if (mapFiles.owns(pathname)) return mapFiles.get(decodeURIComponent(pathname));
   return tiles.owns(pathname)
     ? tiles.get(decodeURIComponent(pathname), searchParams)
     : pages.get(address.path);
