@@ -10,15 +10,15 @@ export function WatchLine({ watch, now }: { watch: WatchStatus; now: Date }) {
   const words = getMessages().checks.links;
   if (!watch.on) return <p>{words.off}</p>;
   const day = (date: Date) => formatDay(toIsoDay(date), defaultLocale);
-  const { since, ranAt } = watch;
-  const isLate = now.getTime() - (ranAt ?? since).getTime() > lateAfterMs;
+  const { since, ranOn } = watch;
+  const isLate = now.getTime() - (ranOn ?? since).getTime() > lateAfterMs;
   return (
     <>
       <p>{fill(words.on, { date: day(since) })}</p>
       <p>
-        {ranAt === undefined
+        {ranOn === undefined
           ? words.ranNever
-          : fill(isLate ? words.ranLate : words.ran, { date: day(ranAt) })}
+          : fill(isLate ? words.ranLate : words.ran, { date: day(ranOn) })}
       </p>
     </>
   );

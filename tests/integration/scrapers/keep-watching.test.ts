@@ -7,6 +7,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { closeDb, connectDb, openPool } from '#lib/db.ts';
 import { findLinkHealth } from '#lib/links/queries.ts';
+import { writeWatchStatus } from '#lib/links/watch-status.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { withConnection } from '#lib/postgres/connect.ts';
 import { SiteState } from '#lib/site/site-state.ts';
@@ -87,22 +88,18 @@ test('with a contact the watch is scheduled once an hour, and asks one host for 
     expect(await findSchedules()).toEqual([
       { name: 'watch', cron: toWatchSchedule(contact), timezone: 'UTC' },
     ]);
-    expect((await findLinkHealth()).watch).toMatchObject({ on: true, ranAt: undefined });
+    expect((await findLinkHealth()).watch).toMatchObject({ on: true, ranOn: undefined });
     expect(renderToStaticMarkup(await LinksPage())).toContain(words.ranNever);
-    const ran = async () => {
-      const { watch: status } = await findLinkHealth();
-      return status.on ? status.ranAt?.getTime() : undefined;
-    };
     const visited = async () =>
       (await findLinkHealth()).links.filter(({ checkedAt }) => checkedAt !== undefined).length;
     await watch.send();
-    await expect.poll(ran, { timeout: 30_000 }).toBeDefined();
-    const first = await ran();
+    await expect
+      .poll(async () => (await findLinkHealth()).watch, { timeout: 30_000 })
+      .toMatchObject({ ranOn: expect.any(Date) });
     expect(await visited()).toBe(3);
-    await watch.send();
-    await expect.poll(ran, { timeout: 30_000 }).not.toBe(first);
-    expect(await visited()).toBe(5);
     expect((await new SiteState(pool, 'test').get()).key).not.toBe(before);
+    await watch.send();
+    await expect.poll(visited, { timeout: 30_000 }).toBe(5);
   } finally {
     await watch.stop();
   }
@@ -112,4 +109,16 @@ test('each installation has its own minute', () => {
   for (const address of [contact, 'a@dossier.example', 'b@dossier.example'])
     expect(() => CronExpressionParser.parse(toWatchSchedule(address))).not.toThrow();
   expect(toWatchSchedule('a@dossier.example')).not.toBe(toWatchSchedule('b@dossier.example'));
+});
+
+test('a watch that found nothing to do makes no page new', async () => {
+  const key = async () => (await new SiteState(pool, 'test').get()).key;
+  const write = (ranAt: string) =>
+    writeWatchStatus(pool, { on: true, at: new Date(), ranAt: new Date(ranAt) });
+  await write('2026-03-01T10:00:00Z');
+  const before = await key();
+  await write('2026-03-01T11:00:00Z');
+  expect(await key()).toBe(before);
+  await write('2026-03-02T00:10:00Z');
+  expect(await key()).not.toBe(before);
 });
