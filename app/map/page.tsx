@@ -87,6 +87,7 @@ export default async function MapPage({ searchParams }: Props) {
         filter={filter}
         scene={scene}
         mapboxToken={getEnv().MAPBOX_TOKEN ?? null}
+        hasStreets={getEnv().BASEMAP_PMTILES !== undefined}
         extent={extent}
         place={place}
         list={list}

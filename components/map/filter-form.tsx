@@ -61,12 +61,6 @@ export function FilterForm(props: Props) {
       {Object.entries(kept).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <NameFilters
-        filter={filter}
-        labels={labels}
-        toHrefWithout={props.toHrefWithout}
-        onName={props.onName}
-      />
       <Choices
         legend={map.technology}
         name="technology"
@@ -79,6 +73,13 @@ export function FilterForm(props: Props) {
         counted={tally !== null}
         marked
       />
+      <NameFilters
+        kinds={['place']}
+        filter={filter}
+        labels={labels}
+        toHrefWithout={props.toHrefWithout}
+        onName={props.onName}
+      />
       <Choices
         legend={map.status}
         name="status"
@@ -89,29 +90,6 @@ export function FilterForm(props: Props) {
           count: tally?.statuses[code] ?? 0,
         }))}
         counted={tally !== null}
-      />
-      <Choices
-        legend={map.operatorKind}
-        name="kind"
-        chosen={filter.operatorKinds}
-        choices={choices.operatorKinds.map(({ code, label }) => ({
-          code,
-          label: lookUp(map.operatorKinds, code) ?? label,
-          count: tally?.operatorKinds[code] ?? 0,
-        }))}
-        counted={tally !== null}
-      />
-      <Choices
-        legend={map.grade}
-        name="grade"
-        chosen={filter.grades}
-        choices={choices.grades.map((code) => ({
-          code,
-          label: lookUp(map.grades, code) ?? code,
-          count: tally?.grades[code] ?? 0,
-        }))}
-        counted={tally !== null}
-        note={map.gradeNote}
       />
       <fieldset>
         <legend>{map.years}</legend>
@@ -130,19 +108,52 @@ export function FilterForm(props: Props) {
           {tally !== null && ` ${map.undated.replace('{count}', formatNumber(tally.undated, defaultLocale))}`}
         </p>
       </fieldset>
-      {choices.datasets.length > 1 && (
+      <details className={styles.more} open={hasMore(filter)}>
+        <summary>{map.moreFilters}</summary>
+        <NameFilters
+          kinds={['program', 'law', 'vendor']}
+          filter={filter}
+          labels={labels}
+          toHrefWithout={props.toHrefWithout}
+          onName={props.onName}
+        />
         <Choices
-          legend={map.dataset}
-          name="dataset"
-          chosen={filter.datasets}
-          choices={choices.datasets.map(({ code, label }) => ({
+          legend={map.operatorKind}
+          name="kind"
+          chosen={filter.operatorKinds}
+          choices={choices.operatorKinds.map(({ code, label }) => ({
             code,
-            label,
-            count: tally?.datasets[code] ?? 0,
+            label: lookUp(map.operatorKinds, code) ?? label,
+            count: tally?.operatorKinds[code] ?? 0,
           }))}
           counted={tally !== null}
         />
-      )}
+        <Choices
+          legend={map.grade}
+          name="grade"
+          chosen={filter.grades}
+          choices={choices.grades.map((code) => ({
+            code,
+            label: lookUp(map.grades, code) ?? code,
+            count: tally?.grades[code] ?? 0,
+          }))}
+          counted={tally !== null}
+          note={map.gradeNote}
+        />
+        {choices.datasets.length > 1 && (
+          <Choices
+            legend={map.dataset}
+            name="dataset"
+            chosen={filter.datasets}
+            choices={choices.datasets.map(({ code, label }) => ({
+              code,
+              label,
+              count: tally?.datasets[code] ?? 0,
+            }))}
+            counted={tally !== null}
+          />
+        )}
+      </details>
       {filter.operator !== undefined && <input type="hidden" name="operator" value={filter.operator} />}
       <div className={styles.actions}>
         <button type="submit" className={styles.withoutScriptOnly}>
@@ -195,6 +206,16 @@ function Choices({ legend, name, chosen, choices, counted, marked = false, note 
       </ul>
       {note !== undefined && <p className={styles.note}>{note}</p>}
     </fieldset>
+  );
+}
+
+/** True when one of the folded filters is set: what is at work must be seen. */
+function hasMore({ law, program, vendor, operatorKinds, grades, datasets }: DeviceFilter): boolean {
+  return (
+    law !== undefined ||
+    program !== undefined ||
+    vendor !== undefined ||
+    operatorKinds.length + grades.length + datasets.length > 0
   );
 }
 

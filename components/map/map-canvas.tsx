@@ -100,7 +100,7 @@ export default function MapCanvas(props: Props) {
   );
 
   useDrawnData(map, drawn.current);
-  useImages(map, theme);
+  const prepareImages = useImages(map, theme);
   useViewReports(map, onView);
   useTileTrouble(map, props.onMissingTiles);
   useClicks(map, pick);
@@ -122,6 +122,7 @@ export default function MapCanvas(props: Props) {
         camera={camera}
         label={props.label}
         reducedMotion={reducedMotion}
+        onStyle={prepareImages}
         onMap={setMap}
         onError={handleError}
         onRefused={onFail}
@@ -149,23 +150,30 @@ function useDrawnData(map: EngineMap | null, drawn: Record<DrawnSource, FeatureC
   }, [map]);
 }
 
-/** Symbols are drawn when a layer first asks for one; those in use are drawn again for another theme. */
-function useImages(map: EngineMap | null, theme: Theme): void {
+/**
+ * Symbols are drawn when a layer first asks for one, which can be before the map counts as loaded; those in use are
+ * drawn again for another theme.
+ *
+ * @returns to be called with the map as soon as there is one
+ */
+function useImages(map: EngineMap | null, theme: Theme): (map: EngineMap) => void {
+  const current = useRef(theme);
+  const prepared = useRef(new WeakSet<EngineMap>());
   useEffect(() => {
-    if (map === null) return;
+    if (current.current === theme || map === null) return;
+    current.current = theme;
     for (const name of map.listImages()) addImage(map, name, theme);
-    const resolve = (event: EngineEvent) => {
-      if (event.id !== undefined) addImage(map, event.id, theme);
-    };
-    if (map.setMissingStyleImageResolver !== undefined) {
-      map.setMissingStyleImageResolver((name) => addImage(map, name, theme));
-      return;
-    }
-    map.on('styleimagemissing', resolve);
-    return () => {
-      map.off('styleimagemissing', resolve);
-    };
   }, [map, theme]);
+  return useCallback((target: EngineMap) => {
+    if (prepared.current.has(target)) return;
+    prepared.current.add(target);
+    const draw = (name: string) => addImage(target, name, current.current);
+    if (target.setMissingStyleImageResolver !== undefined) target.setMissingStyleImageResolver(draw);
+    else
+      target.on('styleimagemissing', ({ id }) => {
+        if (id !== undefined) draw(id);
+      });
+  }, []);
 }
 
 function useViewReports(map: EngineMap | null, onView: Props['onView']): void {

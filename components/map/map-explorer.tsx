@@ -40,6 +40,8 @@ export type MapExplorerProps = {
   coverage: Coverage;
   /** The operator's Mapbox token; null leaves MapLibre as the only engine. */
   mapboxToken: string | null;
+  /** True where the operator set a street-level base map. */
+  hasStreets: boolean;
 };
 
 /** Map, filter and list twin over one state, which is the address. Without JavaScript everything but the map remains. */
@@ -53,7 +55,7 @@ export function MapExplorer(props: MapExplorerProps) {
   const [picked, setPicked] = useState<Picked | null>(null);
   const handle = useRef<MapHandle | null>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const engine = useEngine();
+  const engine = useEngine(props.hasStreets);
   const dark = useMediaQuery('(prefers-color-scheme: dark)');
   const theme = dark ? 'dark' : 'light';
   const picture = useDevicePicture({ engine: engine.engine, filter, view });

@@ -1,12 +1,13 @@
 'use client';
 
 import type { DeviceFilter } from '#lib/devices/filter.ts';
-import { type FilterLabels, type NamedKind, namedKinds } from '#lib/devices/filter-names.ts';
+import type { FilterLabels, NamedKind } from '#lib/devices/filter-names.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import styles from './map.module.css';
 import { NameField } from './name-field.tsx';
 
 type Props = {
+  kinds: readonly NamedKind[];
   filter: DeviceFilter;
   labels: FilterLabels;
   toHrefWithout: (kind: NamedKind) => string;
@@ -16,11 +17,11 @@ type Props = {
 const pages = { place: 'places', law: 'laws', program: 'programs', vendor: 'organizations' } as const;
 
 /** Place, law, program and maker: what is chosen, with a way to let it go; else a field that suggests names. */
-export function NameFilters({ filter, labels, toHrefWithout, onName }: Props) {
+export function NameFilters({ kinds, filter, labels, toHrefWithout, onName }: Props) {
   const { map } = getMessages();
   return (
     <div className={styles.names}>
-      {namedKinds.map((kind) => {
+      {kinds.map((kind) => {
         const slug = filter[kind];
         if (slug === undefined)
           return (
@@ -52,7 +53,7 @@ export function NameFilters({ filter, labels, toHrefWithout, onName }: Props) {
           </p>
         );
       })}
-      {(filter.law !== undefined || filter.program !== undefined) && (
+      {kinds.includes('law') && (filter.law !== undefined || filter.program !== undefined) && (
         <p className={styles.note}>{map.reachNote}</p>
       )}
     </div>

@@ -13,17 +13,17 @@ export type StreetMap = { set: TileSet; toLayers: typeof toStreetLayers; nameZoo
 export type MapData = { basemap: TileSet; street: StreetMap | null; devices: DeviceTileset };
 
 /** What the map needs before its first frame. @throws Error when outlines or devices cannot be had */
-export async function fetchMapData(): Promise<MapData> {
+export async function fetchMapData(hasStreets: boolean): Promise<MapData> {
   const [basemap, devices, street] = await Promise.all([
     fetchJson('/basemap/tiles.json', tileSetSchema),
     fetchJson('/tiles/devices.json', deviceTilesetSchema),
-    fetchStreetMap(),
+    hasStreets ? fetchStreetMap() : null,
   ]);
   return { basemap, devices, street };
 }
 
 async function fetchStreetMap(): Promise<StreetMap | null> {
-  // 404 where there is none: the map then ends at outlines and names.
+  // A file that cannot be read leaves the map with outlines and names.
   const set = await fetchJson('/basemap/street/tiles.json', tileSetSchema).catch(() => null);
   if (set === null) return null;
   const { toStreetLayers: toLayers, streetNameZoom } = await import('./layers/street.ts');

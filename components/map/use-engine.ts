@@ -25,7 +25,7 @@ export type Engine =
  * The engine that draws, loaded only in a browser that can. Mapbox is loaded when the reader asks for it and never
  * before; when it fails, MapLibre takes its place and `refused` tells.
  */
-export function useEngine(): {
+export function useEngine(hasStreets = false): {
   engine: Engine;
   refused: string | null;
   choose: (name: EngineName, camera: StartCamera | null) => void;
@@ -37,7 +37,7 @@ export function useEngine(): {
   const [refused, setRefused] = useState<string | null>(null);
   useEffect(() => {
     let left = false;
-    loadEngine(wanted).then((loaded) => {
+    loadEngine(wanted, hasStreets).then((loaded) => {
       if (left) return;
       if (loaded.state === 'failed' && wanted.name === 'mapbox') {
         setRefused('load');
@@ -47,7 +47,7 @@ export function useEngine(): {
     return () => {
       left = true;
     };
-  }, [wanted]);
+  }, [wanted, hasStreets]);
   const choose = useCallback((name: EngineName, camera: StartCamera | null) => {
     setRefused(null);
     setWanted((held) => ({ ...held, name, camera }));
@@ -69,13 +69,13 @@ export function useEngine(): {
 
 type Wanted = { name: EngineName; attempt: number; camera: StartCamera | null };
 
-async function loadEngine({ name, camera }: Wanted): Promise<Engine> {
+async function loadEngine({ name, camera }: Wanted, hasStreets: boolean): Promise<Engine> {
   if (document.createElement('canvas').getContext('webgl2') === null) return { state: 'noWebgl' };
   try {
     const [{ default: Canvas }, { default: Shell }, data] = await Promise.all([
       import('./map-canvas.tsx'),
       name === 'mapbox' ? import('./engine/mapbox-canvas.tsx') : import('./engine/maplibre-canvas.tsx'),
-      fetchMapData(),
+      fetchMapData(hasStreets),
     ]);
     return { state: 'ready', name, Canvas, Shell, data, camera };
   } catch {

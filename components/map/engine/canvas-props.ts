@@ -14,6 +14,8 @@ export type CanvasProps = {
   /** Name of the map for assistive technology. */
   label: string;
   reducedMotion: boolean;
+  /** Called with each new style, the first one before any tile is drawn. */
+  onStyle: (map: EngineMap) => void;
   /** The map once it can be asked; null when it is taken away. */
   onMap: (map: EngineMap | null) => void;
   onError: (event: EngineEvent) => void;

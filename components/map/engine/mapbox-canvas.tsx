@@ -2,8 +2,8 @@
 
 import mapboxgl from 'mapbox-gl';
 import 'mapbox-gl/dist/mapbox-gl.css';
-import { useEffect, useMemo } from 'react';
-import { Map as ReactMap, ScaleControl } from 'react-map-gl/mapbox';
+import { useEffect, useMemo, useRef } from 'react';
+import { type MapRef, Map as ReactMap, ScaleControl } from 'react-map-gl/mapbox';
 import type { CanvasProps } from './canvas-props.ts';
 import { toMapboxStyle } from './mapbox-style.ts';
 
@@ -15,11 +15,13 @@ mapboxgl.workerUrl = '/vendor/mapbox-gl-csp-worker.js';
  * told and asked for it. Without a token that Mapbox accepts it would draw nothing, so that ends it.
  */
 export default function MapboxCanvas(props: CanvasProps) {
-  const { style, camera, label, reducedMotion, token, onMap, onError, onRefused } = props;
+  const { style, camera, label, reducedMotion, token, onMap, onStyle, onError, onRefused } = props;
   useEffect(() => () => onMap(null), [onMap]);
+  const reference = useRef<MapRef>(null);
   const adapted = useMemo(() => toMapboxStyle(style, window.location.origin), [style]);
   return (
     <ReactMap
+      ref={reference}
       mapLib={mapboxgl}
       mapboxAccessToken={token ?? ''}
       mapStyle={adapted}
@@ -39,6 +41,10 @@ export default function MapboxCanvas(props: CanvasProps) {
       localFontFamily="sans-serif"
       performanceMetricsCollection={false}
       locale={{ 'Map.Title': label }}
+      onStyleData={() => {
+        const map = reference.current?.getMap();
+        if (map !== undefined) onStyle(map);
+      }}
       onLoad={(event) => {
         event.target.touchZoomRotate.disableRotation();
         event.target.keyboard.disableRotation();

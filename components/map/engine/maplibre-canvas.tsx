@@ -9,7 +9,15 @@ import type { CanvasProps } from './canvas-props.ts';
 maplibre.setWorkerUrl('/vendor/maplibre-gl-worker.mjs');
 
 /** The map drawn by MapLibre: no token, no request to anybody but this site. */
-export default function MapLibreCanvas({ style, camera, label, reducedMotion, onMap, onError }: CanvasProps) {
+export default function MapLibreCanvas({
+  style,
+  camera,
+  label,
+  reducedMotion,
+  onMap,
+  onStyle,
+  onError,
+}: CanvasProps) {
   useEffect(() => () => onMap(null), [onMap]);
   return (
     <ReactMap
@@ -26,6 +34,7 @@ export default function MapLibreCanvas({ style, camera, label, reducedMotion, on
       fadeDuration={reducedMotion ? 0 : 150}
       attributionControl={false}
       locale={{ 'Map.Title': label }}
+      onStyleData={(event) => onStyle(event.target)}
       onLoad={(event) => {
         event.target.touchZoomRotate.disableRotation();
         event.target.keyboard.disableRotation();

@@ -6,7 +6,7 @@ import { deinterleave, toPosition } from '#lib/tiles/morton.ts';
 import { type Spot, toReadingOrder } from '../spots.ts';
 import { holds, settleExtent, toCellBox, toFinestDepth } from '../view-extent.ts';
 import { countByKey, readKey } from './count-cubes.ts';
-import { toCellCollection, toCellSpots, toMergedBits } from './draw-cells.ts';
+import { mergeOverlapping, toCellCollection, toCellSpots, toMergedBits } from './draw-cells.ts';
 import type { DevicePicture, View } from './protocol.ts';
 import { type DeviceColumns, readDevices } from './read-devices.ts';
 import { emptyTally, toTallier } from './tally.ts';
@@ -65,7 +65,7 @@ export class DevicePictures {
     const coarsest = cubes.reduce((least, { cube }) => Math.min(least, cube.gridBits), 5);
     const box = settleExtent(view.held, view.bounds, z + coarsest);
     const test = toCubeTest(dictionary, filter);
-    const cells = toCellCollection(cubes, test, toMergedBits(zoom));
+    const cells = mergeOverlapping(toCellCollection(cubes, test, toMergedBits(zoom)), zoom);
     const key = JSON.stringify([template, box, z, here.length]);
     if (this.#counted?.key !== key) this.#counted = { key, byCountry: countByKey(cubes, box) };
     const add = toTallier(filter);

@@ -89,6 +89,7 @@ export const map = {
     program: 'No program is held under the name “{name}”, so no device can match it.',
     vendor: 'No maker is held under the name “{name}”, so no device can match it.',
   },
+  moreFilters: 'Operator, evidence, law, program, maker, dataset',
   typeName: 'type a name',
   noNames: 'No such name is held.',
   namesFound: { one: '{count} name', other: '{count} names' },
