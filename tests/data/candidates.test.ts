@@ -7,6 +7,7 @@ import {
   readAnnotatedArticles,
 } from '../../scripts/bench/claims/annotated-articles.ts';
 import { type Measured, measureClaims, type Row, toFolders } from '../../scripts/bench/claims/measure.ts';
+import { type GateMeasured, measureGate } from '../../scripts/bench/claims/measure-gate.ts';
 import { type Counts, measures } from '../../scripts/bench/claims/score.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -122,4 +123,29 @@ test.each(['zh', 'es', 'de'])('the path for %s reads both texts of our own', (la
     const score = findRow(half, language, true)?.score;
     expect(score?.otherStance.right).toBe(score?.otherStance.of);
   }
+});
+
+describe.skipIf(!isHere)('the gates of news (skipped where ../shared/data is absent)', () => {
+  let gate: GateMeasured;
+  beforeAll(async () => {
+    gate = await measureGate(folders);
+  });
+
+  test('tell stories of two feeds apart as well as documented', () => {
+    const { right, wrong, missed, of } = gate.listing;
+    expect(of).toBe(966);
+    expect(right / (right + wrong)).toBeGreaterThanOrEqual(0.88);
+    expect(right / (right + missed)).toBeGreaterThanOrEqual(0.88);
+  });
+
+  test('let most annotated articles through by title and opening, and every one by its text', () => {
+    expect(gate.openings.passed / gate.openings.of).toBeGreaterThanOrEqual(0.85);
+    expect(gate.texts.passed).toBe(gate.texts.of);
+    expect(gate.texts.own.passed).toBe(gate.texts.own.of);
+  });
+
+  test('recognize more than half of the English titles of articles that no word was written for', () => {
+    const row = gate.titles.find(({ group }) => group === 'held-out, articles, en');
+    expect((row?.passed ?? 0) / (row?.of ?? 1)).toBeGreaterThan(0.5);
+  });
 });
