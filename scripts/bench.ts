@@ -3,6 +3,7 @@ import type { Benchmark, Comparison } from './bench/benchmark.ts';
 import { claimsBenchmark } from './bench/claims.ts';
 import { crashBenchmark } from './bench/crash.ts';
 import { csvBenchmark } from './bench/csv.ts';
+import { deskBenchmark } from './bench/desk.ts';
 import { ledgerBenchmark } from './bench/ledger.ts';
 import { logBenchmark } from './bench/log.ts';
 import { osmBenchmark } from './bench/osm.ts';
@@ -17,6 +18,7 @@ const benchmarks: Benchmark[] = [
   claimsBenchmark,
   crashBenchmark,
   csvBenchmark,
+  deskBenchmark,
   ledgerBenchmark,
   logBenchmark,
   osmBenchmark,

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { openPool } from '#lib/db.ts';
 import { Desk } from '#lib/desk/desk.ts';
 import { serveDesk } from '#lib/desk/serve.ts';
@@ -7,7 +8,7 @@ import { DossierError, toCliLine } from '#lib/errors.ts';
 
 /**
  * The process of the desk: SURFACE=desk npm start runs it in the place of server.ts, with which it shares no address, no page and no right.
- * DESK_DATA names another folder than the repository's `data`, with `works` in it, for tests.
+ * `--data <folder>` names another one than the repository's `data`, for tests.
  */
 try {
   const env = getEnv();
@@ -17,7 +18,8 @@ try {
       mend: 'Start it with SURFACE=desk npm start, which sets DATABASE_URL.',
     });
   }
-  const dataFolder = resolve(process.env.DESK_DATA ?? join(import.meta.dirname, '../data'));
+  const { values } = parseArgs({ options: { data: { type: 'string' } } });
+  const dataFolder = resolve(values.data ?? join(import.meta.dirname, '../data'));
   const pool = openPool(env.DATABASE_URL, 'ingest');
   const desk = new Desk({
     env,

@@ -118,7 +118,9 @@ export class DeskRoutes {
   /** Texts that lines are completed from. */
   async #phrases(slug: string, parameters: URLSearchParams): Promise<Reply> {
     const place = parsePlace(parameters);
-    const { context, session } = (await this.#desk.open(slug, place.reader)).prepared;
+    const review = await this.#desk.open(slug, place.reader);
+    const { context } = review.prepared;
+    const session = toSession(review, place);
     const field = fields.find((one) => one === place.ask);
     return {
       status: 200,

@@ -25,7 +25,11 @@ export async function serveDesk({
   findWaiting = async () => [],
 }: Options): Promise<Server> {
   const routes = new DeskRoutes({ desk, token: randomBytes(32).toString('base64url'), findWaiting });
-  const always = toSecurityHeaders({ https: false, development: false });
+  const always = {
+    ...toSecurityHeaders({ https: false, development: false }),
+    // Without it a form that is sent without script would name no origin, and be refused as a stranger's. Other sites still learn nothing.
+    'referrer-policy': 'same-origin',
+  };
   let hosts: readonly string[] = [];
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 });
   server.on('request', (request, response) => {

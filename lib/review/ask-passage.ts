@@ -3,7 +3,7 @@ import { rawSlice, type Span } from '#lib/captures/indexed-text.ts';
 import { type Evidence, evidenceRoles } from './candidate-schema.ts';
 import { toEvidence } from './passage-words.ts';
 import { line, type Prompt, pick, type Step } from './prompt.ts';
-import { findLive, getPassage, type ReviewContext, type Session } from './session.ts';
+import { findLive, findRecent, getPassage, type ReviewContext, type Session } from './session.ts';
 import type { ReviewedDraft } from './state.ts';
 
 const hint = 'first words .. last words; nothing for the whole sentence';
@@ -36,7 +36,7 @@ export function askFurtherPassage(
   return pick('Further passage', near, (value) => ({
     ask: pick(
       'What it shows',
-      evidenceRoles.map((role) => ({ value: role, label: role })),
+      toRoles(session).map((role) => ({ value: role, label: role })),
       (role) => ({
         ask: line('Words of it', '', hint, (text): Step => {
           const ref = context.passages[Number(value)]?.ref;
@@ -54,6 +54,12 @@ export function askFurtherPassage(
       }),
     ),
   }));
+}
+
+/** What further passages showed last comes first. */
+function toRoles(session: Session): Evidence['role'][] {
+  const used = findRecent(session, ({ evidence }) => evidence.slice(1).at(-1)?.role);
+  return [...new Set([...used, ...evidenceRoles])];
 }
 
 /**

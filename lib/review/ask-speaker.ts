@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import { type SpeakerOrAmbiguous, speakerOrAmbiguous } from '#lib/claims/speaker-schema.ts';
 import { line, type Option, type Prompt, pick, type Step } from './prompt.ts';
 
@@ -16,11 +15,12 @@ const forms: readonly Option[] = [
   { value: 'anonymous', label: 'anonymous …', hint: 'the source withholds the name' },
   { value: 'spokesperson', label: 'spokesperson …', hint: 'somebody who speaks for a body' },
   { value: 'class', label: 'class …', hint: 'an unnamed group' },
-  { value: 'ambiguous', label: 'ambiguous …', hint: 'as YAML' },
+  { value: 'ambiguous', label: 'ambiguous …', hint: 'the text allows several readings' },
 ];
 
 /** Asks who said it: a speaker of this review, the work itself, a person or body by name, or one of the forms without a name. */
-export function askSpeaker({ workId, cited, recent, findEntities, done }: SpeakerQuestions): Prompt {
+export function askSpeaker(questions: SpeakerQuestions): Prompt {
+  const { workId, cited, recent, findEntities, done } = questions;
   const works = cited.filter((id) => !recent.some((one) => 'work' in one && one.work === id));
   const all: SpeakerOrAmbiguous[] = [{ work: workId }, ...recent, ...works.map((work) => ({ work }))];
   const known = all.map((speaker) => ({
@@ -38,6 +38,7 @@ export function askSpeaker({ workId, cited, recent, findEntities, done }: Speake
   const base = pick('Speaker', [...fixed, ...forms], (value) => {
     const same = known.find(({ option }) => option.value === value);
     if (same !== undefined) return done(same.speaker);
+    if (value === 'ambiguous') return { ask: askReadings(questions, []) };
     if (forms.some((form) => form.value === value)) return { ask: askForm(value, findEntities, done) };
     return {
       ask: line('Role in which they speak', '', 'enter for nothing', (role) =>
@@ -49,6 +50,39 @@ export function askSpeaker({ workId, cited, recent, findEntities, done }: Speake
   return { ...base, find };
 }
 
+/** The speakers that a text allows, one after the other, and why it does. */
+function askReadings(questions: SpeakerQuestions, readings: readonly SpeakerOrAmbiguous[]): Prompt {
+  const asked = askSpeaker({
+    ...questions,
+    recent: questions.recent.filter((one) => !('ambiguous' in one) && !readings.includes(one)),
+    done: (reading) =>
+      'ambiguous' in reading
+        ? { problem: 'A reading has one speaker' }
+        : { ask: askReadings(questions, [...readings, reading]) },
+  });
+  if (asked.kind === 'line') return asked;
+  const none: Option = { value: 'no_more', label: 'no more readings' };
+  const find = (query: string) => {
+    const options = asked.find(query).filter(({ value }) => value !== 'ambiguous');
+    return readings.length > 1 && query === '' ? [none, ...options] : options;
+  };
+  return {
+    ...asked,
+    title: readings.length === 0 ? 'One reading' : 'Another reading',
+    find,
+    done: (value) =>
+      value === none.value
+        ? {
+            ask: line('Why the text leaves it open', '', 'one sentence', (note) =>
+              note === ''
+                ? { problem: 'Say why the text leaves it open.' }
+                : accept({ ambiguous: readings, note }, questions.done),
+            ),
+          }
+        : asked.done(value),
+  };
+}
+
 function askForm(
   form: string,
   findEntities: SpeakerQuestions['findEntities'],
@@ -56,14 +90,6 @@ function askForm(
 ): Prompt {
   if (form === 'class')
     return line('Which group', '', 'security experts', (text) => accept({ class: text }, done));
-  if (form === 'ambiguous')
-    return line('Readings as YAML', '{ ambiguous: [', 'docs/claims-file.md, “Speakers”', (text) => {
-      try {
-        return accept(parse(text), done);
-      } catch {
-        return { problem: 'This line is no YAML' };
-      }
-    });
   const withBody = (then: (id: string | undefined) => Step): Prompt => {
     const none = { value: '', label: 'no body', hint: 'the source names none' };
     return {

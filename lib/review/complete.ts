@@ -45,6 +45,23 @@ export class PhraseBook {
     const words = text.split(/\s+/u);
     const begun = words.pop() ?? '';
     const before = words.filter((word) => word !== '');
+    const found = this.#continue(before, begun);
+    if (found !== undefined || begun === '') return found;
+    // The word stands there whole: what follows it begins with a blank.
+    const next = this.#follow([...before, begun]);
+    return next && { word: ` ${next.word}`, line: ` ${next.line}` };
+  }
+
+  /** What follows these words, when the last one is whole. */
+  #follow(before: readonly string[]): Completion | undefined {
+    for (let length = Math.min(longestContext, before.length); length > 0; length -= 1) {
+      const found = this.#find(toKey(before.slice(-length)), '');
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #continue(before: readonly string[], begun: string): Completion | undefined {
     if (before.length === 0) {
       const first = this.#find(firstKey, begun);
       if (first !== undefined || begun === '') return first;

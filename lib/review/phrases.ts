@@ -2,10 +2,13 @@ import { rawSlice } from '#lib/captures/indexed-text.ts';
 import type { Field } from './ask-field.ts';
 import type { Draft } from './candidate-schema.ts';
 import { type Completion, PhraseBook } from './complete.ts';
-import type { ReviewContext, Session } from './session.ts';
+import { describeObject } from './describe-object.ts';
+import { getDraft, type ReviewContext, type Session } from './session.ts';
 
 /** What is written in one field is mostly written like what stood in that field before, so that counts this much. */
 const ownFieldWeight = 3;
+/** And what the claim at hand is about, this much. */
+const draftWeight = 2;
 
 /** Everything that a line may be completed from, oldest first: the text under review, then what this review wrote, this field last. */
 export function toPhrases(context: ReviewContext, session: Session, field: Field | undefined): string[] {
@@ -16,7 +19,25 @@ export function toPhrases(context: ReviewContext, session: Session, field: Field
   const own = written.flatMap(({ of, text }) =>
     of === field ? Array<string>(ownFieldWeight).fill(text) : [text],
   );
-  return [...source, ...own];
+  return [
+    ...source,
+    ...own,
+    ...Array<string>(field === 'says' ? draftWeight : 0).fill(toPlainSentence(context, session)),
+  ];
+}
+
+/** The claim at the cursor as the template of its predicate says it: where a wording mostly begins. */
+function toPlainSentence(context: ReviewContext, session: Session): string {
+  const draft = getDraft(context, session)?.draft;
+  const template =
+    draft?.predicate === undefined ? undefined : context.registry.predicates[draft.predicate]?.template;
+  if (draft?.subject === undefined || template === undefined) return '';
+  const name = (id: string) => context.names.get(id)?.label ?? id;
+  const object = draft.object === undefined ? '' : describeObject(draft.object, name);
+  return template
+    .replace('{subject}', name(draft.subject))
+    .replace('{object}', object.replaceAll('_', ' '))
+    .replace('{place}', draft.place === undefined ? '' : name(draft.place));
 }
 
 function toTexts({ says, note, grade, object }: Draft): { of: Field; text: string }[] {

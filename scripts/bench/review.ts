@@ -14,8 +14,9 @@ import type { ReviewContext } from '#lib/review/session.ts';
 import { readFileSurroundings } from '#lib/review/surroundings.ts';
 import type { Benchmark } from './benchmark.ts';
 import { countConfirmed, findClaims, measured, type Share } from './review/confirmed-fields.ts';
+import { countIdentical } from './review/identical-claims.ts';
 import { countKept } from './review/kept-fields.ts';
-import { isSame, ScriptedReviewer } from './review/scripted-reviewer.ts';
+import { ScriptedReviewer } from './review/scripted-reviewer.ts';
 
 const dataFolder = resolve(import.meta.dirname, '../../data');
 const slug = 'bloomberg-2016-03-03-china-pre-crime';
@@ -92,25 +93,4 @@ function printShares(what: string, context: ReviewContext, file: ClaimsFile): vo
 
 function toText({ confirmed, of }: Share): string {
   return of === 0 ? 'none' : `${confirmed}/${of} (${((100 * confirmed) / of).toFixed(0)} %)`;
-}
-
-/** Claims that say the same in every field, by the passages that they name. */
-function countIdentical(careful: ClaimsFile, written: ClaimsFile, ids: ReadonlyMap<string, string>): number {
-  const toPlain = (file: ClaimsFile, claim: ClaimsFile['claims'][number]) => {
-    const { id: _, review: __, passages, ...rest } = claim;
-    const spans = passages.map((reference) => {
-      const id = typeof reference === 'string' ? reference : reference.id;
-      const passage = file.passages.find((one) => one.id === id);
-      return [passage?.start, passage?.end, typeof reference === 'string' ? 'statement' : reference.role];
-    });
-    return { ...rest, spans };
-  };
-  return careful.claims.filter((claim) => {
-    const same = written.claims.find(({ id }) => id === ids.get(claim.id));
-    if (same === undefined) return false;
-    const wanted = toPlain(careful, claim);
-    const object =
-      claim.object.type === 'claim' ? { type: 'claim', id: ids.get(claim.object.id) } : claim.object;
-    return isSame({ ...wanted, object }, toPlain(written, same));
-  }).length;
 }

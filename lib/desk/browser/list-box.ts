@@ -1,4 +1,4 @@
-import { load } from './page-loader.ts';
+import { hold, load } from './page-loader.ts';
 
 /**
  * Makes a combo box of a field and the list of buttons under it: what is typed narrows the list, arrows move in it, Enter takes.
@@ -24,9 +24,9 @@ export class ListBox {
 
   /** @returns whether the key was one of the list's */
   press(key: string): boolean {
-    if (key === 'ArrowDown') void this.#searching.then(() => this.#moveTo(this.#at + 1));
-    else if (key === 'ArrowUp') void this.#searching.then(() => this.#moveTo(this.#at - 1));
-    else if (key === 'Enter') void this.#searching.then(() => this.#take(this.#options()[this.#at]));
+    if (key === 'ArrowDown') hold(this.#searching.then(() => this.#moveTo(this.#at + 1)));
+    else if (key === 'ArrowUp') hold(this.#searching.then(() => this.#moveTo(this.#at - 1)));
+    else if (key === 'Enter') hold(this.#searching.then(() => this.#take(this.#options()[this.#at])));
     else return false;
     return true;
   }

@@ -2,6 +2,8 @@
 type Ready = (main: HTMLElement) => void;
 
 let isBusy = false;
+/** Keys that wait for an answer of their own, such as Enter for a list that is still being searched. */
+let held = 0;
 const waiting: string[] = [];
 let onReady: Ready = () => {};
 let typeKey: (key: string) => void = () => {};
@@ -14,7 +16,7 @@ export function start(ready: Ready, type: (key: string) => void): void {
   document.addEventListener(
     'keydown',
     (event) => {
-      if (!isBusy || event.ctrlKey || event.metaKey || event.altKey) return;
+      if ((!isBusy && held === 0) || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       waiting.push(event.key);
@@ -44,7 +46,7 @@ export async function load(
   if (isBusy) return;
   isBusy = true;
   const main = getMain();
-  main.setAttribute('aria-busy', 'true');
+  mark();
   try {
     const response = await fetch(address, body === undefined ? {} : { method: 'POST', body });
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
@@ -60,10 +62,28 @@ export async function load(
     showLost(main);
   } finally {
     isBusy = false;
-    main.removeAttribute('aria-busy');
+    mark();
   }
   show(main);
   replay();
+}
+
+/** Lets the keys that come meanwhile wait until this is done. */
+export function hold(work: Promise<void>): void {
+  held += 1;
+  mark();
+  void work.finally(() => {
+    held -= 1;
+    mark();
+    replay();
+  });
+}
+
+/** Tells who listens, a screen reader among them, that something is still being done. */
+function mark(): void {
+  const main = getMain();
+  if (isBusy || held > 0) main.setAttribute('aria-busy', 'true');
+  else main.removeAttribute('aria-busy');
 }
 
 /** What was done is said once, not again when the page is reloaded. */
@@ -91,7 +111,7 @@ function show(main: HTMLElement): void {
 }
 
 function replay(): void {
-  while (!isBusy) {
+  while (!isBusy && held === 0) {
     const key = waiting.shift();
     if (key === undefined) return;
     typeKey(key);

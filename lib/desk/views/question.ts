@@ -41,7 +41,7 @@ function toLine({ place, slug, typed, problem }: Question, prompt: LinePrompt): 
     ...(prompt.hint === '' ? [] : ['question-hint']),
     ...(problem === undefined ? [] : ['question-problem']),
   ].join(' ');
-  const phrases = `/desk/works/${slug}/phrases?${new URLSearchParams({ reader: place.reader, ask: place.ask })}`;
+  const phrases = `/desk/works/${slug}/phrases?${new URLSearchParams({ reader: place.reader, ask: place.ask, at: String(place.at ?? 1), draft: String(place.draft ?? 0) })}`;
   return html`<textarea id="answer" name="value" rows="2" maxlength="1000" autocomplete="off"${described === '' ? '' : html` aria-describedby="${described}"`}${prompt.complete === undefined ? '' : html` data-phrases="${phrases}"`}>${typed ?? prompt.value}</textarea>
 ${prompt.hint === '' ? '' : html`<p class="hint" id="question-hint">${prompt.hint}</p>`}
 <p class="offer" data-word="${getMessages().desk.review.offer}" data-line="${getMessages().desk.review.offerLine}" hidden></p>`;

@@ -15,6 +15,15 @@ export class CannotSay extends Error {}
 
 type Counts = { choices: number; words: number };
 
+export type Pressed = {
+  key: Key;
+  at: number;
+  draft: number;
+  /** The kind of question that was open. */
+  asks: 'pick' | 'line' | undefined;
+  kind: keyof Counts;
+};
+
 /**
  * A reviewer who knows what to write, because a careful file says it, and who presses the fewest keys that this planner finds. It shows
  * what the tool can say and how many keys that takes; it does not show how long a person thinks.
@@ -23,7 +32,8 @@ export class ScriptedReviewer {
   readonly #context: ReviewContext;
   readonly #file: ClaimsFile;
   session: Session;
-  readonly keys: Key[] = [];
+  /** Every key with where the cursor was before it, so that another face can be driven in step. */
+  readonly pressed: Pressed[] = [];
   readonly counts: Counts = { choices: 0, words: 0 };
   /** Id in the careful file → id in the review. */
   readonly ids = new Map<string, string>();
@@ -269,7 +279,9 @@ export class ScriptedReviewer {
     }
     if ('ambiguous' in speaker) {
       this.#pick('ambiguous');
-      this.#line(value);
+      for (const reading of speaker.ambiguous) this.#answerSpeaker(reading);
+      this.#pick('no_more');
+      this.#line(speaker.note);
       return;
     }
     throw new CannotSay('this work is not offered as a speaker');
@@ -292,7 +304,8 @@ export class ScriptedReviewer {
   }
 
   #press(key: Key, kind: keyof Counts = 'choices'): void {
-    this.keys.push(key);
+    const { at, draft, prompt } = this.session;
+    this.pressed.push({ key, at, draft, asks: prompt?.kind, kind });
     this.counts[kind] += 1;
     this.session = press(this.#context, this.session, key);
   }

@@ -127,7 +127,7 @@ describe('a page', () => {
     expect(headers['content-security-policy']).toBe(toPolicy([]));
     expect(headers['set-cookie']).toBeUndefined();
     expect(headers['cache-control']).toBe('no-store');
-    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['referrer-policy']).toBe('same-origin');
   });
 
   it('has no inline script, style or handler for a policy to allow', async () => {

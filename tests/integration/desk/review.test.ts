@@ -147,9 +147,12 @@ describe('a review at the desk', () => {
     });
     expect(written).toContain('org.harbor-works');
     // As the object of a predicate more is asked after it is declared.
-    let object = await reader.fill(done, 'predicate', 'speech.comment_on');
-    expect(object.status).toBe(200);
-    object = await reader.fill(object, 'subject', value, 'org', 'Lantern Union', 'lantern-union', 'named');
+    let object = await reader.fill(done, 'subject', 'program.harbor-lamps');
+    object = await reader.fill(object, 'predicate', 'program.developer');
+    const guild = ['new:org:Lantern Guild', 'Lantern Guild', 'lantern-guild', 'ours'];
+    object = await reader.fill(object, 'object', ...guild, 'of the harbor');
+    expect(object.document.querySelector('.fields')?.textContent).toContain('Lantern Guild (of the harbor)');
+    object = await reader.fill(object, 'subject', value, 'org', 'Lantern Union', 'lantern-union');
     expect(messageOf(object)).toContain('org.lantern-union stands already');
   });
 
