@@ -1,3 +1,4 @@
+import { findChineseAmounts } from './chinese-amounts.ts';
 import { findChineseDates } from './chinese-dates.ts';
 import { findKnownNames } from './gazetteer.ts';
 import type { FoundName } from './named-bodies.ts';
@@ -95,7 +96,7 @@ export function readChinese(raw: string, { gazetteer, published }: ReadOptions):
       places: places.map(move),
       dates: dates.map(move),
       laws: laws.map((law) => ({ ...move(law), named: true })),
-      amounts: [],
+      amounts: findChineseAmounts(text).map(move),
     });
   }
   return readings;

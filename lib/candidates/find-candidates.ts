@@ -10,7 +10,7 @@ import { judgeText, readText } from './read-text.ts';
 import type { TextSpan } from './sentences.ts';
 
 /** Version of the patterns and weights: a change of either may give other candidates for the same text. */
-export const patternsExtractor = 'patterns@1';
+export const patternsExtractor = 'patterns@2';
 
 export type FindOptions = {
   gazetteer: Gazetteer;
