@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getEnv } from '#lib/env.ts';
 import { toCliLine } from '#lib/errors.ts';
-import { openDatabase } from '#lib/postgres/open-database.ts';
+import { withConnection } from '#lib/postgres/connect.ts';
+import { migrateToHead, openDatabase } from '#lib/postgres/open-database.ts';
 import { buildSite, isBuilt } from './build-site.ts';
 import { ensureChromium } from './chromium.ts';
 import { prepareDatabase } from './prepare-database.ts';
@@ -60,6 +61,7 @@ async function runBrowserTests(
     const database = await step('Database for the browser tests', (report) => openDatabase(env, report));
     beforeClose(database.close);
     await prepareDatabase(database.url, env.SEED_DIR);
+    const deskUrl = await step('Database of the desk', () => createDeskDatabase(database.url));
     await step('Build', async (report) => (isBuilt() ? report('up to date') : await buildSite(database.url)));
     const site = await startSite({
       databaseUrl: database.url,
@@ -69,19 +71,32 @@ async function runBrowserTests(
       environment: { DATA_DIR: folder },
     });
     beforeClose(site.stop);
-    return await runPlaywright(site.url, chromiumPath);
+    return await runPlaywright({
+      E2E_BASE_URL: site.url,
+      E2E_DESK_DATABASE_URL: deskUrl,
+      CHROMIUM_PATH: chromiumPath,
+    });
   } catch (error) {
     console.error(toCliLine(error));
     return { passed: 0, skipped: 0, failures: [toTestFailure(['browser tests'], toCliLine(error))] };
   }
 }
 
-async function runPlaywright(baseUrl: string, chromiumPath: string): Promise<Tally> {
+/** Beside that of the site: what the tests of the desk bring in must not change what readers' pages show. */
+async function createDeskDatabase(databaseUrl: string): Promise<string> {
+  const url = new URL(databaseUrl);
+  url.pathname = '/dossier_desk';
+  await withConnection(databaseUrl, (client) => client.query('create database dossier_desk'));
+  await migrateToHead(url.href);
+  return url.href;
+}
+
+async function runPlaywright(environment: Record<string, string>): Promise<Tally> {
   const file = 'test-results/e2e.json';
   rmSync(file, { force: true });
   const result = await runTool(['node_modules/@playwright/test/cli.js', 'test'], {
     show: true,
-    environment: { E2E_BASE_URL: baseUrl, CHROMIUM_PATH: chromiumPath },
+    environment,
   });
   const report = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
   return readTally({ name: 'playwright', report, exitCode: result.code }, parsePlaywright);

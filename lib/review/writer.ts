@@ -45,7 +45,7 @@ export class ReviewWriter {
    *
    * @throws DossierError `forbidden`
    */
-  static demand(writer: ReviewWriter): void {
+  static demand(writer: unknown): asserts writer is ReviewWriter {
     if (typeof writer === 'object' && writer !== null && #isMade in writer) return;
     throw new DossierError('forbidden', {
       what: 'Nothing is written for this caller',
