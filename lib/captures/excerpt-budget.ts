@@ -2,7 +2,7 @@ import { codePointAt, toCodePointIndex } from './code-points.ts';
 import { cutExcerpt, type Units } from './excerpt.ts';
 import { type IndexedText, normalizedSlice, rawSlice, type Span } from './indexed-text.ts';
 import { normalize } from './normalize.ts';
-import { findWords, type Word } from './words.ts';
+import { countWords } from './words.ts';
 
 /** Words of a source as a reader sees them: spacing and markup evened out, quotation marks as they stand in the copy. */
 export type Excerpt = {
@@ -27,13 +27,13 @@ export type ExcerptCandidate = {
 
 export type CandidateText = { text: IndexedText; passages: readonly ExcerptCandidate[] };
 
-type Cut = { candidate: ExcerptCandidate; passage: Units; shown: Units; phrase: Units | undefined };
+type Cut = { passage: Units; shown: Units; phrase: Units | undefined };
 
 /**
  * Chooses which passages of one work are shown from its copies, so that phrases and excerpts together stay within `allowed` words.
  * First those that state a denial, a doubt or a silence, then those that state most claims, then in the order of the text; a
- * passage whose excerpt no longer fits is left with its phrase, and the next that fits has its turn. A word of the source that a
- * phrase or another excerpt shows already is not counted again.
+ * passage whose excerpt no longer fits is left with its phrase, and the next that fits has its turn. Only the phrase inside of an
+ * excerpt is not counted again with it; words that several quotations share count in each.
  *
  * @param phraseWords words of all published phrases of the work, as its claims file is checked for them
  */
@@ -43,26 +43,24 @@ export function planExcerpts(
 ): Map<string, Excerpt> {
   const plan = new Map<string, Excerpt>();
   let spent = phraseWords;
-  const turns = texts.flatMap(({ text, passages }, order) => {
-    const words = findWords(text.normalized.text);
-    const seen = new Set<Word>();
-    const cuts = passages.map((candidate) => toCut(text, candidate));
-    for (const { phrase } of cuts) if (phrase !== undefined) markSeen(words, phrase, seen);
-    return cuts.map((cut) => ({ ...cut, text, order, words, seen }));
-  });
+  const turns = texts.flatMap(({ text, passages }, order) =>
+    passages.flatMap((candidate) => {
+      const cut = toCut(text, candidate);
+      return cut === undefined ? [] : [{ ...cut, candidate, text, order }];
+    }),
+  );
   turns.sort(
     (a, b) =>
       compareImportance(a.candidate, b.candidate) ||
       a.order - b.order ||
       compareText(a.candidate, b.candidate),
   );
-  for (const { candidate, passage, shown, phrase, text, words, seen } of turns) {
-    if (shown.to - shown.from <= (phrase === undefined ? 0 : phrase.to - phrase.from)) continue;
-    const unseen = findWithin(words, shown).filter((word) => !seen.has(word));
-    const cost = unseen.reduce((sum, { weight }) => sum + weight, 0);
-    if (spent + cost > allowed) continue;
+  for (const { candidate, passage, shown, phrase, text } of turns) {
+    const source = text.normalized.text;
+    const held = phrase === undefined ? 0 : countWords(source.slice(phrase.from, phrase.to));
+    const cost = countWords(source.slice(shown.from, shown.to)) - held;
+    if (cost <= 0 || spent + cost > allowed) continue;
     spent += cost;
-    for (const word of unseen) seen.add(word);
     plan.set(candidate.id, toExcerpt(text, { passage, shown, phrase }));
   }
   return plan;
@@ -76,11 +74,12 @@ function compareText(a: ExcerptCandidate, b: ExcerptCandidate): number {
   return a.span.start - b.span.start || (a.id < b.id ? -1 : 1);
 }
 
-function toCut(text: IndexedText, candidate: ExcerptCandidate): Cut {
+/** Undefined where nothing of the passage fits the limits. */
+function toCut(text: IndexedText, candidate: ExcerptCandidate): Cut | undefined {
   const passage = toUnits(text, candidate.span);
   const phrase = findPhrase(text, candidate, passage);
-  const shown = cutExcerpt(text.normalized.text, passage, phrase) ?? { from: passage.from, to: passage.from };
-  return { candidate, passage, shown, phrase };
+  const shown = cutExcerpt(text.normalized.text, passage, phrase);
+  return shown === undefined ? undefined : { passage, shown, phrase };
 }
 
 function findPhrase(
@@ -98,16 +97,7 @@ function toUnits({ normalized }: IndexedText, { start, end }: Span): Units {
   return { from: normalized.units[start] ?? 0, to: normalized.units[end] ?? 0 };
 }
 
-/** Words that a span shows at least in part. */
-function findWithin(words: readonly Word[], { from, to }: Units): Word[] {
-  return words.filter((word) => word.to > from && word.from < to);
-}
-
-function markSeen(words: readonly Word[], span: Units, seen: Set<Word>): void {
-  for (const word of findWithin(words, span)) seen.add(word);
-}
-
-function toExcerpt(text: IndexedText, cut: Omit<Cut, 'candidate'>): Excerpt {
+function toExcerpt(text: IndexedText, cut: Cut): Excerpt {
   const { passage, shown, phrase = { from: shown.to, to: shown.to } } = cut;
   return {
     before: toShown(text, { from: shown.from, to: phrase.from }),

@@ -4,9 +4,7 @@ const wordCharacter = /^[\p{L}\p{N}\p{M}]$/u;
 /** Scripts that put no space between words: every code point is a place where a quotation may begin. */
 const spacelessScript =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]$/u;
-const cjkClass = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}';
-const cjk = new RegExp(`[${cjkClass}]`, 'gu');
-const wordOrCjk = new RegExp(`([${cjkClass}])|[^\\s${cjkClass}]+`, 'gu');
+const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
 
 /**
  * Where a quotation may begin or end: 1 at every code point index that is not between two characters of one word. One longer
@@ -45,18 +43,4 @@ export function countCjk(text: string): number {
 export function countWords(text: string): number {
   const spaced = text.replace(cjk, ' ').split(/\s+/u);
   return spaced.filter((piece) => /[\p{L}\p{N}]/u.test(piece)).length + Math.ceil(countCjk(text) / 2);
-}
-
-/** One word, or one CJK character, which is half of one. `from` and `to` (exclusive) count UTF-16 units. */
-export type Word = { from: number; to: number; weight: 1 | 0.5 };
-
-/** The words that {@link countWords} counts, with their places, in order. */
-export function findWords(text: string): Word[] {
-  return [...text.matchAll(wordOrCjk)]
-    .filter(([word]) => /[\p{L}\p{N}]/u.test(word))
-    .map(({ 0: word, 1: character, index }) => ({
-      from: index,
-      to: index + word.length,
-      weight: character === undefined ? 1 : 0.5,
-    }));
 }

@@ -12,6 +12,7 @@ import { normalizerVersion } from '#lib/captures/normalize.ts';
 import { largestShare } from '#lib/captures/quotation.ts';
 import { type CaptureFolders, readCapture, stampCopy } from '#lib/captures/store.ts';
 import { countWords } from '#lib/captures/words.ts';
+import { findRedactedIds } from '#lib/log/redacted-records.ts';
 
 const captureRow = z.object({
   id: z.string(),
@@ -23,6 +24,7 @@ const captureRow = z.object({
   mediaType: z.string(),
   mediaSha256: z.string(),
   extractor: z.string(),
+  slug: z.string(),
   license: z.string(),
   access: z.string(),
   wordCount: z.int().nullable(),
@@ -77,23 +79,27 @@ async function findHeldCaptures(
 ): Promise<Map<string, Held[]>> {
   const { rows } = await pool.query(
     `select c.id, c.work_id as "workId", c.source_name as file, c.media_type as "mediaType", c.media_sha256 as "mediaSha256",
-            c.extractor, w.license, w.access, w.word_count as "wordCount"
+            c.extractor, w.slug, w.license, w.access, w.word_count as "wordCount"
        from capture c join work w on w.id = c.work_id
-      where w.id = any($1) and w.identified and c.normalizer_version = $2 and not exists (
-              select 1 from log_entry e where e.entry::jsonb ->> 'op' = 'redact'
-                 and (e.record_id = w.id or e.record_id = w.slug or starts_with(e.record_id, w.slug || '.')))
+      where w.id = any($1) and w.identified and c.normalizer_version = $2
       order by c.id`,
     [workIds, normalizerVersion],
   );
+  const redacted = [...(await findRedactedIds(pool))];
   const held = z
     .array(captureRow)
     .parse(rows)
-    .filter(mayBeExcerpted)
+    .filter((capture) => mayBeExcerpted(capture) && !wasRedacted(capture, redacted))
     .flatMap((capture) => {
       const stamp = stampCopy(capture, folders);
       return stamp === undefined ? [] : [{ capture, stamp }];
     });
   return Map.groupBy(held, ({ capture }) => capture.workId);
+}
+
+/** Records of a claims file are named `<slug>.<local id>`, their work `work.<slug>`. */
+function wasRedacted({ workId, slug }: CaptureRow, redacted: readonly string[]): boolean {
+  return redacted.some((id) => id === workId || id.startsWith(`${slug}.`));
 }
 
 /** The right of quotation allows an excerpt of a named work, unless its license or an editor (in `access`) says "no excerpts". */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cutExcerpt, longestExcerpt } from '#lib/captures/excerpt.ts';
-import { countWords, findWords } from '#lib/captures/words.ts';
+import { countWords } from '#lib/captures/words.ts';
 
 const whole = (text: string) => ({ from: 0, to: text.length });
 const cut = (text: string, phrase?: string) => {
@@ -100,13 +100,4 @@ describe('an excerpt of a passage', () => {
       }),
     );
   });
-});
-
-test('the words that are found are those that are counted', () => {
-  fc.assert(
-    fc.property(anyText, (text) => {
-      const weight = findWords(text).reduce((sum, word) => sum + word.weight, 0);
-      expect(Math.ceil(weight)).toBe(countWords(text));
-    }),
-  );
 });
