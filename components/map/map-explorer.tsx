@@ -8,6 +8,7 @@ import type { ListOrder } from '#lib/devices/list-order.ts';
 import type { CountedName, Device, DeviceList } from '#lib/devices/schema.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import type { Coverage } from '#lib/tiles/coverage-schema.ts';
+import { describeSpot } from './describe-spot.ts';
 import { type FilterChoices, FilterForm } from './filter-form.tsx';
 import { Legend } from './legend.tsx';
 import { ListSection } from './list-section.tsx';
@@ -95,7 +96,8 @@ export function MapExplorer(props: MapExplorerProps) {
     frame.current?.scrollIntoView({ block: 'nearest' });
   };
 
-  const label = toLabel(filter, toNames(props.choices, labels));
+  const names = toNames(props.choices, labels);
+  const label = toLabel(filter, names);
   return (
     <>
       <ViewSwitch view={scene.view} toHref={(view) => toMapHref(filter, extent, { ...scene, view })} />
@@ -116,6 +118,8 @@ export function MapExplorer(props: MapExplorerProps) {
         picked={picked}
         onPick={setPicked}
         onView={changeView}
+        describeSpot={(spot) => describeSpot(spot, picture.spots, names.technology)}
+        hasStreets={props.hasStreets}
         overlayDetails={null}
         onOpenDevice={showDevice}
         sidePanel={

@@ -44,6 +44,7 @@ type Props = {
   onOpenDevice: (device: Device) => void;
   onView: (view: ViewBounds, byReader: boolean) => void;
   /** Filter and legend: beside the map, on a phone in the sheet below it. */
+  hasStreets?: boolean | undefined;
   sidePanel: ReactNode;
   /** What was opened of an overlay or in its view; null for what the map itself knows. */
   overlayDetails: ReactNode;
@@ -145,6 +146,7 @@ export function MapFrame(props: Props) {
         {!isPhone && details}
         <MapStatus
           picture={picture}
+          hasStreets={props.hasStreets}
           summary={props.summary}
           describeSpot={props.describeSpot}
           label={props.label}

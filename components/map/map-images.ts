@@ -6,18 +6,19 @@ import { drawThematicImage } from './thematic/patterns.ts';
 const pixelRatio = 2;
 
 /**
- * Draws the image that a layer names: `device/<technology>`, `gone/<technology>`, `cone/<technology>`, `cone/gone`,
- * `hatch`, and those of thematic/patterns.ts. Drawn here instead of loaded, so that there is no sprite to fetch and both themes come from one table.
+ * Draws the image that a layer names: `device/<technology>`, `gone/<technology>`, `cone/<technology>/<degrees>`,
+ * `cone/gone/<degrees>`, `hatch`, and those of thematic/patterns.ts. Drawn here instead of loaded, so that there is no
+ * sprite to fetch and both themes come from one table.
  */
 export function addImage(map: EngineMap, name: string, theme: Theme): void {
   if (map.hasImage(name)) map.removeImage(name);
-  const [kind, code = ''] = name.split('/');
+  const [kind, code = '', width = ''] = name.split('/');
   const data =
     drawThematicImage(name, theme, pixelRatio) ??
     (kind === 'hatch'
       ? drawHatch(palettes[theme].hatch)
       : kind === 'cone'
-        ? drawCone(code === 'gone' ? goneColor[theme] : getSymbol(code)[theme])
+        ? drawCone(code === 'gone' ? goneColor[theme] : getSymbol(code)[theme], Number(width))
         : drawSymbol(getSymbol(code), kind === 'gone' ? goneColor[theme] : getSymbol(code)[theme], theme));
   if (data !== null) map.addImage(name, data, { pixelRatio });
 }
@@ -49,13 +50,13 @@ function drawSymbol(symbol: TechnologySymbol, color: string, theme: Theme): Imag
   });
 }
 
-/** A wedge that opens to the north; the layer turns it by the bearing. */
-function drawCone(color: string): ImageData | null {
+/** A wedge of so many degrees that opens to the north; the layer turns it by the bearing. */
+function drawCone(color: string, degrees: number): ImageData | null {
   const size = 96 * pixelRatio;
   return draw(size, (context) => {
     const middle = size / 2;
     const reach = size / 2;
-    const spread = (28 * Math.PI) / 180;
+    const spread = (degrees / 2) * (Math.PI / 180);
     const fade = context.createRadialGradient(middle, middle, 0, middle, middle, reach);
     fade.addColorStop(0, withAlpha(color, 0.62));
     fade.addColorStop(1, withAlpha(color, 0.06));

@@ -17,14 +17,19 @@ type Props = {
   zoom: number | null;
   spot: Spot | null;
   missing: number;
+  /** False where the operator gave no street map, which is then said at street level. */
+  hasStreets?: boolean | undefined;
   onRetry: () => void;
 };
+
+/** Zoom at which one expects to see streets. */
+const streetLevel = 12.5;
 
 /** What the map shows as a sentence, told politely when it has come to rest; and what could not be loaded. */
 export function MapStatus(props: Props) {
   const { picture, label, zoom, spot, missing, onRetry } = props;
   const { map } = getMessages();
-  const { tally, spots } = picture;
+  const { tally } = picture;
   const online = useIsOnline();
   const counted =
     tally === null || zoom === null
@@ -37,10 +42,11 @@ export function MapStatus(props: Props) {
   return (
     <div className={styles.status}>
       <p aria-live="polite" aria-atomic="true">
-        {spot === null
-          ? (props.summary ?? counted)
-          : (props.describeSpot?.(spot) ?? describeSpot(spot, spots))}
+        {(spot === null ? undefined : props.describeSpot?.(spot)) ?? props.summary ?? counted}
       </p>
+      {zoom !== null && zoom >= streetLevel && props.hasStreets === false && (
+        <p className={styles.credit}>{map.noStreets}</p>
+      )}
       {(missing > 0 || !online) && (
         <p className={styles.trouble} role="status">
           {online ? formatCount(missing, map.missingTiles, defaultLocale) : map.offline}{' '}
@@ -54,16 +60,6 @@ export function MapStatus(props: Props) {
       </a>
     </div>
   );
-}
-
-function describeSpot(spot: Spot, spots: readonly Spot[]): string {
-  const { map } = getMessages();
-  const place = {
-    position: String(spots.findIndex(({ id }) => id === spot.id) + 1),
-    of: String(spots.length),
-    devices: formatCount(spot.count, map.countedHere, defaultLocale),
-  };
-  return fill(spot.cell === null ? map.atCell : map.atSpot, place);
 }
 
 function useIsOnline(): boolean {

@@ -92,6 +92,9 @@ export function toLabelLayers(palette: Palette, until: number | null = null): La
           ['-', 25, ['*', 2, rank]],
         ],
         'symbol-sort-key': ['get', 'rank'],
+        // Beside its spot where a counted cell stands on it.
+        'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+        'text-radial-offset': 0.9,
         'text-padding': 6,
       },
       // Rank is 10 − log10 of the population: darker from half a million on.
@@ -125,6 +128,9 @@ export function toLabelLayers(palette: Palette, until: number | null = null): La
         'text-size': ['interpolate', ['linear'], ['zoom'], 1, 11, 6, 17],
         'text-letter-spacing': 0.06,
         'text-max-width': 7,
+        // Beside its spot where a counted cell stands on it.
+        'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+        'text-radial-offset': 1.1,
       },
       paint: { 'text-color': palette.label, ...halo },
     },

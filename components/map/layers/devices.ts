@@ -7,7 +7,7 @@ import type { Palette, Theme } from '../palette.ts';
 import { goneColor, technologySymbols } from '../technology-symbols.ts';
 
 /** Zoom from which a device is its symbol instead of a dot. */
-const symbolZoom = 11;
+const symbolZoom = 12;
 const coneZoom = 13;
 /** Zoom from which the density of the world is counted in circles, and at which it has gone. */
 const cellsFrom = 1.7;
@@ -21,11 +21,27 @@ const metersPerPixel = 78_271.517;
 export const clickableLayers = ['device-symbols', 'device-areas', 'device-dots', 'cells'];
 
 const isGone: ExpressionSpecification = ['in', ['get', names.status], ['literal', ['removed', 'disused']]];
+/** Widths that view cones are drawn in, in degrees; where the source gives none, the second. */
+const coneWidth: ExpressionSpecification = [
+  'step',
+  ['coalesce', ['get', names.fieldOfView], 56],
+  '30',
+  43,
+  '56',
+  73,
+  '90',
+  105,
+  '120',
+  150,
+  '180',
+  270,
+  '360',
+];
 const isVague: ExpressionSpecification = ['>', ['coalesce', ['get', names.precision], 0], exactMeters];
 
 /**
- * Devices from bottom to top: density, areas and dots below the names of towns, which must stay readable in a dense
- * city; view cones, symbols and counted cells above them.
+ * Devices from bottom to top: density, areas, dots, view cones and symbols below the names of towns, which must stay
+ * readable in a dense city; counted cells above them, and names step aside for those.
  */
 export function toDeviceLayers(input: { palette: Palette; theme: Theme; filter: DeviceFilter }): {
   below: LayerSpecification[];
@@ -61,14 +77,12 @@ export function toDeviceLayers(input: { palette: Palette; theme: Theme; filter: 
       filter: exact,
       paint: {
         'circle-color': color,
-        'circle-radius': ['interpolate', ['linear'], ['zoom'], 6, 2, 9, 3.2, 11, 5],
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 6, 2, 9, 2.8, 12, 5],
         'circle-stroke-color': palette.symbolEdge,
-        'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 6, 0.3, 11, 1],
+        'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 6, 0.3, 12, 1],
         'circle-opacity': 0.9,
       },
     },
-  ];
-  const above: LayerSpecification[] = [
     {
       id: 'device-cones',
       type: 'symbol',
@@ -77,7 +91,7 @@ export function toDeviceLayers(input: { palette: Palette; theme: Theme; filter: 
       minzoom: coneZoom,
       filter: exact,
       layout: {
-        'icon-image': ['case', isGone, 'cone/gone', ['concat', 'cone/', name]],
+        'icon-image': ['concat', 'cone/', ['case', isGone, 'gone', name], '/', coneWidth],
         'icon-rotate': ['get', names.bearing],
         'icon-rotation-alignment': 'map',
         'icon-allow-overlap': true,
@@ -95,12 +109,11 @@ export function toDeviceLayers(input: { palette: Palette; theme: Theme; filter: 
         'icon-image': ['case', isGone, ['concat', 'gone/', name], ['concat', 'device/', name]],
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.55, 14, 0.8, 17, 1],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.6, 14, 0.8, 17, 1],
       },
     },
-    ...toCellLayers(palette),
   ];
-  return { below, above };
+  return { below, above: toCellLayers(palette) };
 }
 
 /** Color by technology, grey for what is gone; and the technology's name among the images. */
@@ -207,7 +220,8 @@ function toCellLayers(palette: Palette): LayerSpecification[] {
         'text-font': ['sans-serif'],
         'text-size': ['interpolate', ['linear'], power, 0, 9, 2, 10.5, 4, 12.5],
         'text-allow-overlap': true,
-        'text-ignore-placement': true,
+        // Takes the room of its circle, so that names give way to it.
+        'text-padding': 7,
       },
       paint: { 'text-color': palette.cellText },
     },

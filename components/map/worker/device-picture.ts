@@ -6,14 +6,16 @@ import { deinterleave, toPosition } from '#lib/tiles/morton.ts';
 import { type Spot, toReadingOrder } from '../spots.ts';
 import { holds, settleExtent, toCellBox, toFinestDepth } from '../view-extent.ts';
 import { countByKey, readKey } from './count-cubes.ts';
-import { mergeOverlapping, toCellCollection, toCellSpots, toMergedBits } from './draw-cells.ts';
+import { mergeOverlapping, toCellCollection, toCellSpots } from './draw-cells.ts';
 import type { DevicePicture, View } from './protocol.ts';
 import { type DeviceColumns, readDevices } from './read-devices.ts';
 import { emptyTally, toTallier } from './tally.ts';
 import { coverWithTiles } from './tile-cover.ts';
 import { TileStore } from './tile-store.ts';
 
-const densityZoom = 5;
+const densityZoom = 3.5;
+/** 8 × 8 cells a tile. */
+const mergedBits = 3;
 const spotLimit = 400;
 const margin = 0.3;
 const none = () => ({ type: 'FeatureCollection' as const, features: [] });
@@ -49,8 +51,11 @@ export class DevicePictures {
 
   /** The picture as far as its tiles are here, and how many are still on their way. */
   draw(view: View): { picture: DevicePicture; loading: number } {
-    const z = Math.max(0, Math.min(this.#tileset.maxzoom, Math.floor(view.zoom)));
-    return z < this.#tileset.rawZoom ? this.#drawCubes(view, z) : this.#drawDevices(view, z);
+    const { rawZoom, maxzoom } = this.#tileset;
+    const level = Math.max(0, Math.min(maxzoom, Math.floor(view.zoom)));
+    if (level >= rawZoom) return this.#drawDevices(view, level);
+    // Cubes of the nearest zoom, so that a cell of 64 pixels stays between 45 and 90.
+    return this.#drawCubes(view, Math.max(0, Math.min(rawZoom - 1, Math.round(view.zoom))));
   }
 
   #drawCubes(view: View, z: number): { picture: DevicePicture; loading: number } {
@@ -65,7 +70,7 @@ export class DevicePictures {
     const coarsest = cubes.reduce((least, { cube }) => Math.min(least, cube.gridBits), 5);
     const box = settleExtent(view.held, view.bounds, z + coarsest);
     const test = toCubeTest(dictionary, filter);
-    const cells = mergeOverlapping(toCellCollection(cubes, test, toMergedBits(zoom)), zoom);
+    const cells = mergeOverlapping(toCellCollection(cubes, test, mergedBits), zoom);
     const key = JSON.stringify([template, box, z, here.length]);
     if (this.#counted?.key !== key) this.#counted = { key, byCountry: countByKey(cubes, box) };
     const add = toTallier(filter);

@@ -5,11 +5,6 @@ import { type Spot, toReadingOrder } from '../spots.ts';
 import type { PlacedCube } from './count-cubes.ts';
 import type { CellCollection } from './protocol.ts';
 
-/** Cells of a tile of 512 pixels as a power of two a side: 64 pixels, and no more than 90 between two zooms. */
-export function toMergedBits(zoom: number): number {
-  return zoom - Math.floor(zoom) > 0.5 ? 4 : 3;
-}
-
 /**
  * Circles that would lie over each other become one, at the mean position of their devices; sums stay what they are.
  *

@@ -23,7 +23,7 @@ export const map = {
   summaryNow: '{devices}: {label}. Zoom {zoom}.',
   counting: 'Counting what is in view …',
   atCell: '{position} of {of} in view: {devices}. Enter zooms in.',
-  atSpot: '{position} of {of} in view: {devices} at this spot. Enter opens it.',
+  atSpot: '{position} of {of} in view: {technology}, {status}; {devices} at this spot. Enter opens it.',
   missingTiles: {
     one: '{count} part of the map could not be loaded.',
     other: '{count} parts of the map could not be loaded.',
@@ -90,6 +90,7 @@ export const map = {
     vendor: 'No maker is held under the name “{name}”, so no device can match it.',
   },
   moreFilters: 'Operator, evidence, law, program, maker, dataset',
+  noStreets: 'No street map on this site.',
   typeName: 'type a name',
   noNames: 'No such name is held.',
   namesFound: { one: '{count} name', other: '{count} names' },
@@ -160,7 +161,7 @@ export const map = {
   legendAreas: 'A tinted circle: the source knows the position only as well as that.',
   legendCells: 'A circle with a number counts devices; it stands at their middle.',
   legendCones:
-    'From street level on, a wedge shows the direction that the source gives. No wedge: no direction given.',
+    'From street level on, a wedge shows the direction that the source gives, as wide as it says. How far a camera sees is not known: the length means nothing. No wedge: no direction given.',
   legendGrey: 'Grey: removed or out of use, kept with what the dataset said.',
   legendDashed: 'Dashed: a disputed boundary. No line here is a view on whose a place is.',
   list: 'The same as a list',
