@@ -5,6 +5,7 @@ import { entityFiles } from '#lib/claims/entity-schema.ts';
 import { readEntities } from '#lib/entities/read-entities.ts';
 import type { Env } from '#lib/env.ts';
 import { DossierError } from '#lib/errors.ts';
+import { toNewsFolder } from '#lib/news/work-file.ts';
 import type { ReviewedWork } from '#lib/review/claims-from-state.ts';
 import { appendToLog, lockLog, toLogPath } from '#lib/review/decision-log.ts';
 import { openWork } from '#lib/review/open-work.ts';
@@ -67,14 +68,19 @@ export class Desk {
     return ReviewWriter.atDesk(this.#options.env, reader);
   }
 
+  /** Files that describe works: claims files, and news that was captured and that nobody has accepted a claim of yet. */
+  findWorkFiles(): string[] {
+    const { worksFolder, dataDir } = this.folders;
+    return [worksFolder, join(toNewsFolder(dataDir), 'works')].flatMap((folder) =>
+      (existsSync(folder) ? readdirSync(folder) : [])
+        .filter((name) => name.endsWith('.yaml') && slugPattern.test(basename(name, '.yaml')))
+        .map((name) => join(folder, name)),
+    );
+  }
+
   /** Slugs of the works that have a file, in alphabetical order. */
   findSlugs(): string[] {
-    const { worksFolder } = this.folders;
-    const names = existsSync(worksFolder) ? readdirSync(worksFolder) : [];
-    return names
-      .filter((name) => name.endsWith('.yaml') && slugPattern.test(basename(name, '.yaml')))
-      .map((name) => basename(name, '.yaml'))
-      .sort();
+    return [...new Set(this.findWorkFiles().map((path) => basename(path, '.yaml')))].sort();
   }
 
   /**
@@ -86,9 +92,7 @@ export class Desk {
     if (!slugPattern.test(slug)) throw notFound(slug);
     const writer = this.toWriter(reader);
     const knowledge = await this.#know();
-    const path = toWorkPath(this.folders, `work.${slug}`);
-    if (!existsSync(path)) throw notFound(slug);
-    refuseForeignFile(path);
+    refuseForeignFile(toWorkPath(this.folders, `work.${slug}`));
     const key = `${slug} ${reader}`;
     const held = this.#reviews.get(key);
     if (held?.logBytes === sizeOf(toLogPath(this.folders.dataDir, `work.${slug}`))) return held;

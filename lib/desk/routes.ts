@@ -17,33 +17,31 @@ import { type Html, html } from './html.ts';
 import { type Place, type Post, placeSchema, postSchema, toAddress, toFields } from './place.ts';
 import { type Published, publish } from './publish.ts';
 import { Typing } from './typing.ts';
+import { describe, describedSchema, findUndescribed } from './undescribed.ts';
+import { toDescribe } from './views/describe.ts';
 import type { Carried } from './views/hidden.ts';
-import { toPage } from './views/layout.ts';
+import { fill, toPage } from './views/layout.ts';
 import { toOptions, toQuestion } from './views/question.ts';
 import { toReview } from './views/review.ts';
 import { toWelcome } from './views/welcome.ts';
 import { toQueue, toWorks } from './views/works.ts';
-import type { WaitingText } from './waiting.ts';
 
 type Options = {
   desk: Desk;
   /** Random, of this start. */
   token: string;
-  findWaiting: (desk: Desk) => Promise<WaitingText[]>;
 };
 
 /** What the desk answers. Callers have been checked before; here a request is parsed, done and shown. */
 export class DeskRoutes {
   readonly #desk: Desk;
   readonly #token: string;
-  readonly #findWaiting: Options['findWaiting'];
   readonly #typing: Typing;
   readonly #published = new Map<string, Published>();
 
-  constructor({ desk, token, findWaiting }: Options) {
+  constructor({ desk, token }: Options) {
     this.#desk = desk;
     this.#token = token;
-    this.#findWaiting = findWaiting;
     this.#typing = new Typing(desk.folders.dataDir);
   }
 
@@ -61,12 +59,15 @@ export class DeskRoutes {
     if (pathname === '/') return toEmptyReply(303, { location: '/desk' });
     if (root !== 'desk' || more.length > 0) return toTextReply(404, 'Not found.');
     if (request.method === 'POST') {
+      if (section === 'describe' && name === undefined)
+        return this.#takeDescription(await readForm(request, this.#token));
       if (section !== 'works' || name === undefined || part !== undefined)
         return toTextReply(404, 'Not found.');
       return this.#post(name, await readForm(request, this.#token));
     }
     if (section === 'assets' && name !== undefined && part === undefined) return getAsset(name);
     if (section === undefined) return this.#welcome(searchParams);
+    if (section === 'describe' && name === undefined) return this.#describe(searchParams);
     if (section === 'second' && name === undefined) return this.#queue(searchParams);
     if (section === 'works' && name !== undefined && part === undefined)
       return this.#review(name, searchParams);
@@ -86,8 +87,38 @@ export class DeskRoutes {
       });
     const reader = parsed.data;
     const works = await findWorks(this.#desk, reader);
-    const waiting = await this.#findWaiting(this.#desk);
+    const waiting = findUndescribed(this.#desk);
     return toHtml(200, { title: list.title, reader, body: toWorks(works, waiting, reader) });
+  }
+
+  #describe(parameters: URLSearchParams, problem?: string): Reply {
+    const { reader } = parsePlace(parameters);
+    const media = parameters.get('media');
+    const capture = findUndescribed(this.#desk).find(({ block }) => block.mediaSha256 === media);
+    if (capture === undefined) return toTextReply(404, 'Not found.');
+    const given = Object.fromEntries(parameters);
+    const body = toDescribe({ capture, token: this.#token, reader, given, problem });
+    return toHtml(problem === undefined ? 200 : 422, {
+      title: getMessages().desk.describe.title,
+      reader,
+      body,
+    });
+  }
+
+  #takeDescription(form: URLSearchParams): Reply {
+    const { reader } = parsePlace(form);
+    const parsed = describedSchema.safeParse(toFields(form));
+    if (!parsed.success) {
+      const what = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
+      return this.#describe(form, fill(getMessages().desk.describe.wrong, { what }));
+    }
+    try {
+      describe(this.#desk, this.#desk.toWriter(reader), parsed.data);
+    } catch (error) {
+      if (!(error instanceof DossierError)) throw error;
+      return this.#describe(form, `${error.what}. ${error.mend}`);
+    }
+    return toEmptyReply(303, { location: toAddress(parsed.data.slug, { reader, a: [], q: '' }) });
   }
 
   async #queue(parameters: URLSearchParams): Promise<Reply> {

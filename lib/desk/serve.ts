@@ -7,14 +7,12 @@ import { toSecurityHeaders } from '#lib/site/security-headers.ts';
 import type { Desk } from './desk.ts';
 import { checkCaller, toHosts } from './gate.ts';
 import { DeskRoutes } from './routes.ts';
-import type { WaitingText } from './waiting.ts';
 
 type Options = {
   desk: Desk;
   host: string;
   /** 0 for any free one. */
   port: number;
-  findWaiting?: (desk: Desk) => Promise<WaitingText[]>;
 };
 
 /** The desk's server, listening. Callers are checked before anything is read; errors that nobody can mend carry a number, as on the site. */
@@ -24,7 +22,7 @@ export async function serveDesk({
   port,
   findWaiting = async () => [],
 }: Options): Promise<Server> {
-  const routes = new DeskRoutes({ desk, token: randomBytes(32).toString('base64url'), findWaiting });
+  const routes = new DeskRoutes({ desk, token: randomBytes(32).toString('base64url') });
   const always = {
     ...toSecurityHeaders({ https: false, development: false }),
     // Without it a form that is sent without script would name no origin, and be refused as a stranger's. Other sites still learn nothing.

@@ -7,7 +7,6 @@ import { stringify } from 'yaml';
 import { storeCapture } from '#lib/captures/store.ts';
 import { Desk } from '#lib/desk/desk.ts';
 import { serveDesk, toPort } from '#lib/desk/serve.ts';
-import type { WaitingText } from '#lib/desk/waiting.ts';
 import { harborData, harborText, openHarbor } from './harbor-review.ts';
 
 export type DeskFolders = { root: string; dataFolder: string; dataDir: string; worksFolder: string };
@@ -43,10 +42,10 @@ export function addWork({ worksFolder, dataDir }: DeskFolders, slug: string, tex
 
 export type RunningDesk = { folders: DeskFolders; port: number; origin: string; stop(): Promise<void> };
 
-type Options = { folders: DeskFolders; pool: Pool; waiting?: WaitingText[] };
+type Options = { folders: DeskFolders; pool: Pool };
 
 /** A desk on a free port of the loopback address. */
-export async function startDesk({ folders, pool, waiting = [] }: Options): Promise<RunningDesk> {
+export async function startDesk({ folders, pool }: Options): Promise<RunningDesk> {
   const desk = new Desk({
     env: { SURFACE: 'desk', HOST: '127.0.0.1' },
     pool,
@@ -56,7 +55,6 @@ export async function startDesk({ folders, pool, waiting = [] }: Options): Promi
     desk,
     host: '127.0.0.1',
     port: 0,
-    findWaiting: () => Promise.resolve(waiting),
   });
   const port = toPort(server);
   return {

@@ -1,13 +1,18 @@
+import type { ListedCapture } from '#lib/captures/list-captures.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import type { Asking, ListedWork } from '../find-works.ts';
 import { type Html, html } from '../html.ts';
 import { toAddress } from '../place.ts';
-import type { WaitingText } from '../waiting.ts';
+import { toCaptureName } from './describe.ts';
 import { fill } from './layout.ts';
 
 const nowhere = { a: [], q: '' };
 
-export function toWorks(works: readonly ListedWork[], waiting: readonly WaitingText[], reader: string): Html {
+export function toWorks(
+  works: readonly ListedWork[],
+  waiting: readonly ListedCapture[],
+  reader: string,
+): Html {
   const { list } = getMessages().desk;
   return html`<h1>${list.title}</h1>
 <p class="lead">${list.lead}</p>
@@ -23,10 +28,11 @@ ${
     ? ''
     : html`<section aria-labelledby="waiting"><h2 id="waiting">${list.waitingTitle}</h2>
 <p class="lead">${list.waitingLead}</p>
-<ul class="waiting">${waiting.map(
-        (text) =>
-          html`<li><b>${text.title}</b> <span class="hint">${fill(list.captured, { day: text.capture.capturedOn })}</span> <a href="/desk/describe?${new URLSearchParams({ reader, text: text.id }).toString()}">${list.describe} <span class="unseen">${text.title}</span></a></li>`,
-      )}</ul></section>`
+<ul class="waiting">${waiting.map((capture) => {
+        const name = toCaptureName(capture);
+        const to = new URLSearchParams({ reader, media: capture.block.mediaSha256 });
+        return html`<li><b>${name}</b> <span class="hint">${fill(list.captured, { day: capture.block.capturedOn })}</span> <a href="/desk/describe?${to.toString()}">${list.describe} <span class="unseen">${name}</span></a></li>`;
+      })}</ul></section>`
 }`;
 }
 

@@ -36,9 +36,32 @@ export const desk = {
     begun: 'begun',
     waitingTitle: 'Captured texts without a description',
     waitingLead:
-      'Captures and news stories that no file in data/works describes yet. A review begins when somebody says what they are.',
+      'Captures that no work describes yet. A review begins when somebody says what they are. News that came by a feed is described already and stands above.',
     describe: 'Describe',
     captured: 'Captured {day}',
+  },
+  describe: {
+    title: 'What is this text?',
+    lead: '{name}, captured {day}, {words} words.',
+    kind: 'Kind of work',
+    send: 'Describe it and begin the review',
+    fields: {
+      title: { label: 'Title', hint: 'as printed' },
+      slug: {
+        label: 'Permanent short name',
+        hint: 'small letters, digits and “-”, such as publisher-2026-11-26-subject',
+      },
+      language: { label: 'Language', hint: 'en, fr, zh, …' },
+      published: {
+        label: 'Published on',
+        hint: '2026-11-26, or 2026-11 where the day is not known; nothing where no date is printed',
+      },
+      publisher: {
+        label: 'Publisher',
+        hint: 'its id in data/entities, such as org.bloomberg; nothing where it is not declared',
+      },
+    },
+    wrong: 'Not described well enough: {what}.',
   },
   queue: {
     title: 'Second readings',

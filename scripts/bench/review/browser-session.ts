@@ -50,7 +50,7 @@ export async function pressInBrowser(
     counts.loads += 1;
     const there = await page.evaluate(whereIsIt);
     if (there.at !== next.at + 1 || there.draft !== next.draft || there.asks !== (next.asks ?? '')) {
-      const expected = JSON.stringify({ at: next.at + 1, draft: next.draft, asks: next.asks });
+      const expected = JSON.stringify({ at: next.at + 1, draft: next.draft, asks: next.asks ?? '' });
       throw new Error(
         `Key ${index + 1}: the page stands at ${JSON.stringify(there)}, the plan at ${expected}`,
       );
@@ -69,9 +69,13 @@ function isSettled(): boolean {
 }
 
 /** Runs in the page: sentence, claim and question. */
-function whereIsIt(): { at: number; draft: number; asks: string } {
+function whereIsIt(): { at: number; draft: number; asks: string; says: string } {
   const read = (name: string) =>
     Number(document.querySelector<HTMLInputElement>(`form.actions input[name="${name}"]`)?.value ?? 0);
   const asks = document.querySelector<HTMLElement>('form.question')?.dataset.question ?? '';
-  return { at: read('at'), draft: read('draft'), asks };
+  const shown = ['#question-title', '#answer', '#question-problem', '#message'].map((selector) => {
+    const element = document.querySelector(selector);
+    return element instanceof HTMLTextAreaElement ? element.value : (element?.textContent ?? '');
+  });
+  return { at: read('at'), draft: read('draft'), asks, says: shown.join(' | ') };
 }

@@ -1,8 +1,9 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { capture } from '#lib/captures/capture.ts';
 import { openPool } from '#lib/db.ts';
 import { lockLog, toLogPath } from '#lib/review/decision-log.ts';
 import {
@@ -13,6 +14,7 @@ import {
   startDesk,
 } from '../../factories/desk.ts';
 import { type DeskPage, DeskReader, messageOf } from '../../factories/desk-page.ts';
+import { harborText } from '../../factories/harbor-review.ts';
 import { createTestDatabase, type TestDatabase } from '../../setup/database.ts';
 
 let database: TestDatabase;
@@ -289,6 +291,46 @@ describe('two who decide at once', () => {
       'nothing',
     ]);
     await restarted.stop();
+  });
+});
+
+describe('texts that nobody described yet', () => {
+  it('stand in the list, are described there, and are reviewed then', async () => {
+    const path = join(desk.folders.root, 'lamp-notice.txt');
+    writeFileSync(path, harborText.replace('forty', 'fifty'));
+    await capture(path, { dataDir: desk.folders.dataDir, today: '2024-05-08', request: { userAgent: '' } });
+    const list = await reader.open('/desk?reader=alba');
+    const link = list.document.querySelector('.waiting a');
+    expect(list.document.querySelector('.waiting')?.textContent).toContain('lamp-notice.txt');
+    const page = await reader.open(link?.getAttribute('href') ?? '');
+    const body = new URLSearchParams({
+      title: 'Lamp notice',
+      slug: 'lamp-notice',
+      kind: 'official',
+      language: 'en',
+    });
+    for (const input of page.document.querySelectorAll('form input[type="hidden"]'))
+      body.append(input.getAttribute('name') ?? '', input.getAttribute('value') ?? '');
+    const wrong = new URLSearchParams(body);
+    wrong.set('slug', '../lamp');
+    const refused = await reader.post('/desk/describe', wrong);
+    expect(refused.status).toBe(422);
+    expect(refused.document.querySelector('#title')?.getAttribute('value')).toBe('Lamp notice');
+    const review = await reader.post('/desk/describe', body);
+    expect(review.document.querySelector('h1')?.textContent).toBe('Lamp notice');
+    expect(readFile('lamp-notice').work).toMatchObject({ id: 'work.lamp-notice', kind: 'official' });
+    expect((await reader.open('/desk?reader=alba')).document.querySelector('.waiting')).toBeNull();
+    expect((await reader.post('/desk/describe', body)).status).toBe(404);
+  });
+
+  it('of the news stand among the works, and get a claims file with their first claim', async () => {
+    addWork(desk.folders, 'from-news');
+    const news = join(desk.folders.dataDir, 'news/works');
+    mkdirSync(news, { recursive: true });
+    renameSync(join(desk.folders.worksFolder, 'from-news.yaml'), join(news, 'from-news.yaml'));
+    expect((await reader.open('/desk?reader=alba')).text).toContain('/desk/works/from-news?');
+    await reader.operate(await fillFirst(await reader.open(at('from-news'))), 'enter');
+    expect(readFile('from-news').claims).toHaveLength(1);
   });
 });
 
