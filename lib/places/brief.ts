@@ -1,17 +1,23 @@
 import type { EntityRef } from '#lib/claims/rich-text.ts';
 import { type FlowView, findCuratedFlows, findPairs } from '#lib/flows/queries.ts';
 import { type DeviceSummary, findDeviceSummary, findHoles, type HoleView } from '#lib/holdings/queries.ts';
+import { type CaseView, findCases } from '#lib/laws/cases.ts';
 import { findLaws, findPowers, type LawRow, type PowerView } from '#lib/laws/queries.ts';
 import { type DeploymentRow, findDeployments } from '#lib/programs/queries.ts';
 import { findUnknowns } from '#lib/records/queries.ts';
 import type { ClaimView, UnknownView } from '#lib/records/view.ts';
 import { type CoverageView, findCoverage } from '#lib/territory/queries.ts';
 import { showExcerptsBeside } from '#lib/works/show-excerpts.ts';
+import { findProgramTerms, type ProgramTerms } from './program-terms.ts';
 import { findTowns, type PlacePage } from './queries.ts';
 
 export type PlaceBrief = {
   programs: { reaching: CoverageView[]; inside: CoverageView[] };
+  /** Of programs that cover this very place. */
+  terms: ProgramTerms[];
   laws: LawRow[];
+  /** About programs and laws that reach the place. */
+  cases: CaseView[];
   powers: PowerView[];
   flows: FlowView[];
   /** Sharing pairs of datasets between bodies of this very place. */
@@ -41,27 +47,32 @@ export async function loadBrief(place: PlacePage, day: string): Promise<PlaceBri
   const lawIds = covering.reaching.map((row) => row.subject.id);
   const laws = await findLaws({ OR: [{ jurisdictionId: { in: chain } }, { entityId: { in: lawIds } }] });
   const ownLaws = laws.map((law) => law.ref.id);
-  const [powers, flows, pairs, devices, deployments, unknowns, holes, towns] = await Promise.all([
-    findPowers({ OR: [{ placeId: { in: chain } }, { lawId: { in: ownLaws } }] }, day),
-    findCuratedFlows({ OR: [{ placeId: { in: chain } }, { programId: { in: systemIds } }] }),
-    findPairs({ place: id }, 1, 1),
-    findDeviceSummary(id, place.level),
-    findDeployments({ place: id }, 1, shownHere),
-    findUnknowns({
-      OR: [
-        { placeId: { in: chain } },
-        { subjectId: { in: [...chain, ...systemIds, ...ownLaws] }, placeId: null },
-      ],
-    }),
-    findHoles(id),
-    place.townCount === 0 ? [] : findTowns(id, 60),
-  ]);
+  const [powers, flows, pairs, devices, deployments, unknowns, holes, towns, terms, cases] =
+    await Promise.all([
+      findPowers({ OR: [{ placeId: { in: chain } }, { lawId: { in: ownLaws } }] }, day),
+      findCuratedFlows({ OR: [{ placeId: { in: chain } }, { programId: { in: systemIds } }] }),
+      findPairs({ place: id }, 1, 1),
+      findDeviceSummary(id, place.level),
+      findDeployments({ place: id }, 1, shownHere),
+      findUnknowns({
+        OR: [
+          { placeId: { in: chain } },
+          { subjectId: { in: [...chain, ...systemIds, ...ownLaws] }, placeId: null },
+        ],
+      }),
+      findHoles(id),
+      place.townCount === 0 ? [] : findTowns(id, 60),
+      findProgramTerms(id, programs.reaching),
+      findCases([...systemIds, ...ownLaws]),
+    ]);
   return {
     programs: {
       reaching: await showExcerptsBeside(programs.reaching),
       inside: await showExcerptsBeside(programs.inside),
     },
+    terms,
     laws,
+    cases,
     powers: await showExcerptsBeside(powers),
     flows,
     pairs: pairs.total,

@@ -35,7 +35,12 @@ export async function findCoverage(
   const rows = await getDb().coverage.findMany({
     where: {
       subject: { kind, mergedIntoId: null, NOT: { program: { scale: 'deployment' } } },
-      OR: [{ placeId: { in: [...chain] } }, { placeId: { startsWith: `${self}-` } }],
+      OR: [
+        { placeId: { in: [...chain] } },
+        { placeId: { startsWith: `${self}-` } },
+        // Towns lie in a region or right in a country, and their ids say nothing of either.
+        { place: { place: { OR: [{ parentId: self }, { parent: { parentId: self } }] } } },
+      ],
     },
     include: { subject: { select: refSelect }, place: { select: refSelect } },
     orderBy: [{ subjectId: 'asc' }, { placeId: 'asc' }, { id: 'asc' }],

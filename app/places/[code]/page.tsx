@@ -14,6 +14,7 @@ import { FactList } from '#components/records/fact-list.tsx';
 import { NamesLine } from '#components/records/names-line.tsx';
 import { RecordAside } from '#components/records/record-aside.tsx';
 import { AsideBox, RecordLayout } from '#components/records/record-layout.tsx';
+import { TermsList } from '#components/records/terms-list.tsx';
 import { UnknownRows } from '#components/records/unknown-rows.tsx';
 import { JsonLd } from '#components/ui/json-ld.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
@@ -136,6 +137,11 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
             </>
           )}
         </Section>
+        {brief.terms.length > 0 && (
+          <Section id="terms" title={places.terms} note={places.termsNote}>
+            <TermsList items={brief.terms} />
+          </Section>
+        )}
         <Section id="laws" title={places.laws} note={fill(places.asOf, { date })}>
           {brief.laws.length === 0 ? <p>{places.lawsNone}</p> : <LawStatusList laws={brief.laws} day={day} />}
         </Section>
@@ -152,6 +158,11 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
             );
           })}
         </Section>
+        {brief.cases.length > 0 && (
+          <Section id="cases" title={places.cases}>
+            <TermsList items={brief.cases} />
+          </Section>
+        )}
         <Section id="flows" title={places.flows}>
           {brief.flows.length === 0 && brief.pairs === 0 && <p>{places.flowsNone}</p>}
           {brief.flows.length > 0 && <FlowTable flows={brief.flows} caption={lists.flows.curatedCaption} />}
