@@ -1,16 +1,18 @@
 import { type CubeDictionary, countKeys } from './cube-dictionary.ts';
+import { RowCoding } from './cube-rows.ts';
+import { RangeDecoder, RangeEncoder } from './range-coder.ts';
 
 /**
  * A cube tile: how many devices of each combination of attributes stand in each cell of a tile. Any filter is then a
  * sum over rows, exact, without a request. The file, all numbers LEB128 varints unless said otherwise:
  *
- *   "PDC" 0x01 · snapshot version (6 bytes) · grid bits (1 byte) · flags (1 byte; 1 = spots by row) · groups · rows
+ *   "PDC" 0x02 · snapshot version (6 bytes) · grid bits (1 byte) · flags (1 byte; 1 = spots by row) · groups · rows
  *   groups: cell, as the difference to the group before · country · number of rows − 1
- *   rows:   key, the first of a group whole, the others as difference − 1 · number of devices − 1
+ *   rows:   length in bytes of what follows, range-coded (cube-rows.ts): key, as the gap to the one before · number of devices
  *   spots:  by row one byte, high nibble x and low nibble y in sixteenths of a cell; by group two bytes, x and y in
  *           256ths, for all rows of the group
  *
- * Each of the columns is written whole before the next, which is what makes gzip worth its time. A group is one cell
+ * Each column of groups is written whole before the next, which is what makes gzip worth its time. A group is one cell
  * and one country, in ascending order; its rows have ascending keys. A row stands at the mean position of its devices,
  * rounded: by row to a sixteenth of a cell (one of 512 pixels where a tile has 32 × 32 cells), by group to the mean of
  * all devices of that country in that cell, whatever their attributes. Which of the two a tile carries depends on how
@@ -46,16 +48,20 @@ export class CubeError extends Error {
   }
 }
 
-const magic = [0x50, 0x44, 0x43, 0x01];
+const magic = [0x50, 0x44, 0x43, 0x02];
 const headerLength = 12;
 const maxGridBits = 8;
 const spotsByRowFlag = 1;
 
-/** The bytes of a cube. Its arrays must be in the order that {@link Cube} describes. */
-export function encodeCube(cube: Cube): Uint8Array {
+/**
+ * The bytes of a cube. Its arrays must be in the order that {@link Cube} describes.
+ *
+ * @param keyCount of the dictionary
+ */
+export function encodeCube(cube: Cube, keyCount: number): Uint8Array {
   const groups = cube.cells.length;
   const rows = cube.keys.length;
-  const writer = new ByteWriter(headerLength + 10 + groups * 14 + rows * 11);
+  const writer = new ByteWriter(headerLength + 10 + groups * 14 + rows * 14 + 64);
   for (const byte of magic) writer.byte(byte);
   for (let i = 0; i < 12; i += 2) writer.byte(Number.parseInt(cube.version.slice(i, i + 2), 16));
   writer.byte(cube.gridBits);
@@ -66,13 +72,9 @@ export function encodeCube(cube: Cube): Uint8Array {
     writer.varint(at(cube.cells, g) - (g === 0 ? 0 : at(cube.cells, g - 1)));
   for (let g = 0; g < groups; g += 1) writer.varint(at(cube.countries, g));
   for (let g = 0; g < groups; g += 1) writer.varint(at(cube.starts, g + 1) - at(cube.starts, g) - 1);
-  for (let g = 0; g < groups; g += 1) {
-    const start = at(cube.starts, g);
-    const end = at(cube.starts, g + 1);
-    writer.varint(at(cube.keys, start));
-    for (let r = start + 1; r < end; r += 1) writer.varint(at(cube.keys, r) - at(cube.keys, r - 1) - 1);
-  }
-  for (let r = 0; r < rows; r += 1) writer.varint(at(cube.counts, r) - 1);
+  const coded = encodeRows(cube, keyCount);
+  writer.varint(coded.length);
+  writer.bytes(coded);
   if (cube.spotsByRow) {
     for (let r = 0; r < rows; r += 1) writer.byte((at(cube.xs, r) & 0xf0) | (at(cube.ys, r) >> 4));
   } else {
@@ -103,8 +105,9 @@ export function decodeCube(bytes: Uint8Array, dictionary: CubeDictionary): Cube 
   const spotsByRow = flags === spotsByRowFlag;
   const groups = reader.varint();
   const rows = reader.varint();
-  // A group takes three bytes at least and a row two, so damaged counts cannot ask for gigabytes.
-  if (groups * 3 + rows * 2 > bytes.length || groups > rows) throw new CubeError('The cube is cut off.');
+  // A group takes three bytes at least and a row a two-hundredth, so damaged numbers cannot ask for gigabytes.
+  if (groups * 3 > bytes.length || rows > bytes.length * 200 || groups > rows)
+    throw new CubeError('The cube is cut off.');
 
   const cells = new Uint16Array(groups);
   const countries = new Uint16Array(groups);
@@ -112,18 +115,7 @@ export function decodeCube(bytes: Uint8Array, dictionary: CubeDictionary): Cube 
   readGroups(reader, { cells, countries, starts }, 4 ** gridBits, dictionary.countries.length);
   if (starts[groups] !== rows) throw new CubeError('The rows of the cube do not add up.');
 
-  const keys = new Uint32Array(rows);
-  const keyLimit = countKeys(dictionary);
-  for (let g = 0; g < groups; g += 1) {
-    let key = -1;
-    for (let r = at(starts, g); r < at(starts, g + 1); r += 1) {
-      key += reader.varint() + 1;
-      if (key >= keyLimit) throw new CubeError('The cube has a key that the dictionary does not know.');
-      keys[r] = key;
-    }
-  }
-  const counts = new Uint32Array(rows);
-  for (let r = 0; r < rows; r += 1) counts[r] = reader.varint() + 1;
+  const { keys, counts } = decodeRows(reader, starts, countKeys(dictionary));
   const xs = new Uint8Array(rows);
   const ys = new Uint8Array(rows);
   if (spotsByRow) {
@@ -141,6 +133,48 @@ export function decodeCube(bytes: Uint8Array, dictionary: CubeDictionary): Cube 
   }
   if (!reader.isAtEnd()) throw new CubeError('The cube has bytes after its end.');
   return { version, gridBits, spotsByRow, cells, countries, starts, keys, counts, xs, ys };
+}
+
+function encodeRows({ starts, keys, counts }: Cube, keyCount: number): Uint8Array {
+  const encoder = new RangeEncoder();
+  const coding = new RowCoding();
+  for (let g = 0; g + 1 < starts.length; g += 1) {
+    const end = at(starts, g + 1);
+    coding.startGroup(keyCount / (end - at(starts, g)));
+    let before = -1;
+    for (let r = at(starts, g); r < end; r += 1) {
+      coding.encode(encoder, at(keys, r) - before - 1, at(counts, r));
+      before = at(keys, r);
+    }
+  }
+  return encoder.finish();
+}
+
+function decodeRows(
+  reader: ByteReader,
+  starts: Uint32Array,
+  keyCount: number,
+): Pick<Cube, 'keys' | 'counts'> {
+  const rows = starts.at(-1) ?? 0;
+  const keys = new Uint32Array(rows);
+  const counts = new Uint32Array(rows);
+  const end = reader.varint() + reader.position;
+  const decoder = new RangeDecoder(() => reader.byte());
+  const coding = new RowCoding();
+  for (let g = 0; g + 1 < starts.length; g += 1) {
+    const groupEnd = at(starts, g + 1);
+    coding.startGroup(keyCount / (groupEnd - at(starts, g)));
+    let key = -1;
+    for (let r = at(starts, g); r < groupEnd; r += 1) {
+      const row = coding.decode(decoder);
+      key += row.gap + 1;
+      if (key >= keyCount) throw new CubeError('The cube has a key that the dictionary does not know.');
+      keys[r] = key;
+      counts[r] = row.count;
+    }
+  }
+  if (reader.position !== end) throw new CubeError('The rows of the cube are damaged.');
+  return { keys, counts };
 }
 
 type Groups = Pick<Cube, 'cells' | 'countries' | 'starts'>;
@@ -197,6 +231,10 @@ class ByteReader {
     }
   }
 
+  get position(): number {
+    return this.#position;
+  }
+
   isAtEnd(): boolean {
     return this.#position === this.#bytes.length;
   }
@@ -214,6 +252,11 @@ class ByteWriter {
   byte(value: number): void {
     this.#bytes[this.#position] = value;
     this.#position += 1;
+  }
+
+  bytes(values: Uint8Array): void {
+    this.#bytes.set(values, this.#position);
+    this.#position += values.length;
   }
 
   varint(value: number): void {

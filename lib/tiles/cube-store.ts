@@ -1,15 +1,16 @@
 import { gzipSync } from 'node:zlib';
 import { type DeviceFilter, noFilter } from '#lib/devices/filter.ts';
+import { countKeys } from './cube-dictionary.ts';
 import { encodeCube } from './cube-format.ts';
 import { cubeGrains, toCubeOfRows } from './cube-tiles.ts';
 import { deinterleave, gridBits, interleave } from './morton.ts';
-import { lowerBound, type Snapshot, toMask } from './snapshot.ts';
+import { lowerBound, type Mask, type Snapshot, toMask } from './snapshot.ts';
 import type { TileAddress } from './tile-address.ts';
 
 /** Compressed bytes of a tile above which it becomes coarser: four of them are the first view of the world. */
-const maxCubeBytes = 110_000;
-/** A row takes a byte at least once compressed: a tile of more is not tried. */
-const maxTriedRows = 400_000;
+const maxCubeBytes = 70_000;
+/** Bytes that a row takes at the very least; a grain under which that is too much is not tried. */
+const leastRowBytes = { byRow: 0.8, byGroup: 0.3 };
 
 /** Every cube of a snapshot, gzip. */
 export type CubeStore = {
@@ -33,20 +34,26 @@ export function makeCubes(snapshot: Snapshot): CubeStore {
   const parts: Uint8Array[] = [];
   const mask = toMask(snapshot, noFilter);
   let length = 0;
+  let rowsPerDevice = 0;
   for (let z = 0; z < snapshot.rawZoom; z += 1) {
     const size = 4 ** (gridBits - z);
+    const sizes = { rows: 0, devices: 0 };
     for (let start = 0; start < snapshot.count; ) {
       const tile = Math.floor((snapshot.cells[start] ?? 0) / size);
       const end = lowerBound(snapshot.cells, (tile + 1) * size);
-      const bytes = compressCube(snapshot, mask, { z, start, end });
+      const made = compressCube(snapshot, mask, { z, start, end }, rowsPerDevice);
       const { column, row } = deinterleave(tile);
-      if (bytes !== null) {
-        ranges.set(toTileId({ z, x: column, y: row }), [length, length + bytes.length]);
-        parts.push(bytes);
-        length += bytes.length;
+      if (made !== null) {
+        ranges.set(toTileId({ z, x: column, y: row }), [length, length + made.bytes.length]);
+        parts.push(made.bytes);
+        length += made.bytes.length;
+        sizes.rows += made.rows;
+        sizes.devices += end - start;
       }
       start = end;
     }
+    // Finer cells have no fewer rows for the same devices: what was too much here is not tried in the next zoom.
+    rowsPerDevice = sizes.rows / Math.max(1, sizes.devices);
   }
   const bytes = new Uint8Array(length);
   let position = 0;
@@ -70,20 +77,31 @@ export function makeFilteredCube(
     start: lowerBound(snapshot.cells, first),
     end: lowerBound(snapshot.cells, first + size),
   };
-  return compressCube(snapshot, toMask(snapshot, filter), rows);
+  return compressCube(snapshot, toMask(snapshot, filter), rows, 0)?.bytes ?? null;
 }
 
 type Rows = { z: number; start: number; end: number };
 
-function compressCube(snapshot: Snapshot, mask: ReturnType<typeof toMask>, rows: Rows): Uint8Array | null {
-  let bytes: Uint8Array | null = null;
+/** @param rowsPerDevice that the tile has at the least, as far as is known; 0 where nothing is */
+function compressCube(
+  snapshot: Snapshot,
+  mask: Mask,
+  rows: Rows,
+  rowsPerDevice: number,
+): { bytes: Uint8Array; rows: number } | null {
+  const expected = (rows.end - rows.start) * rowsPerDevice;
+  const keyCount = countKeys(snapshot.dictionary);
+  let made: { bytes: Uint8Array; rows: number } | null = null;
   for (const [index, grain] of cubeGrains.entries()) {
+    const rowBytes = leastRowBytes[grain.spotsByRow ? 'byRow' : 'byGroup'];
+    const isLast = index === cubeGrains.length - 1;
+    if (!isLast && expected * rowBytes > maxCubeBytes) continue;
     const cube = toCubeOfRows(snapshot, mask, { ...rows, ...grain });
     if (cube === null) return null;
-    const isLast = index === cubeGrains.length - 1;
-    if (!isLast && cube.keys.length > maxTriedRows) continue;
-    bytes = gzipSync(encodeCube(cube), { level: 6 });
-    if (bytes.length <= maxCubeBytes) return bytes;
+    if (!isLast && cube.keys.length * rowBytes > maxCubeBytes) continue;
+    // Level 1: the rows are range-coded already, and cannot be made smaller.
+    made = { bytes: gzipSync(encodeCube(cube, keyCount), { level: 1 }), rows: cube.keys.length };
+    if (made.bytes.length <= maxCubeBytes) return made;
   }
-  return bytes;
+  return made;
 }

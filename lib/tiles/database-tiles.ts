@@ -3,7 +3,7 @@ import { gzip } from 'node:zlib';
 import { z } from 'zod';
 import { type DeviceFilter, toSql } from '#lib/devices/filter.ts';
 import type { SqlClient } from '#lib/postgres/sql.ts';
-import { type CubeDictionary, toKey } from './cube-dictionary.ts';
+import { type CubeDictionary, countKeys, toKey } from './cube-dictionary.ts';
 import { type Cube, encodeCube } from './cube-format.ts';
 import {
   attributeColumns,
@@ -67,7 +67,7 @@ export async function openDatabaseTiles(client: SqlClient): Promise<TileSource> 
     getCells: async (filter, tile) => toCellTile(await readTile(filter, tile), filter, tile),
     getCube: async (filter, tile) => {
       const cube = await readCube(client, { dictionary, filter, tile });
-      return cube === null ? null : compress(encodeCube(cube), { level: 1 });
+      return cube === null ? null : compress(encodeCube(cube, countKeys(dictionary)), { level: 1 });
     },
   };
 }

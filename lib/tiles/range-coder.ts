@@ -1,0 +1,141 @@
+/**
+ * An adaptive binary range coder, as LZMA has it (G. N. N. Martin 1979; I. Pavlov's lzma-specification.txt): each yes or
+ * no costs as many bits as it is surprising under what was seen before in the same context. Written and read with 32-bit
+ * whole numbers, so that every machine gives the same bytes.
+ */
+const probabilityBits = 11;
+const half = 2 ** (probabilityBits - 1);
+/** How fast a context learns: a thirty-second of the way. */
+const learning = 5;
+const leastRange = 2 ** 24;
+
+/** What a context has learned so far. One for each question that is asked in one kind of situation. */
+export class Contexts {
+  readonly #probabilities: Uint16Array;
+
+  constructor(count: number) {
+    this.#probabilities = new Uint16Array(count).fill(half);
+  }
+
+  get(index: number): number {
+    return this.#probabilities[index] ?? half;
+  }
+
+  learn(index: number, bit: number): void {
+    const p = this.get(index);
+    this.#probabilities[index] =
+      bit === 0 ? p + ((2 ** probabilityBits - p) >> learning) : p - (p >> learning);
+  }
+}
+
+export class RangeEncoder {
+  #bytes = new Uint8Array(1024);
+  #length = 0;
+  #low = 0;
+  #range = 0xffffffff;
+  #cache = 0;
+  #pending = 1;
+
+  encode(contexts: Contexts, index: number, bit: number): void {
+    const bound = Math.imul(this.#range >>> probabilityBits, contexts.get(index)) >>> 0;
+    if (bit === 0) {
+      this.#range = bound;
+    } else {
+      this.#low += bound;
+      this.#range = (this.#range - bound) >>> 0;
+    }
+    contexts.learn(index, bit);
+    this.#normalize();
+  }
+
+  /** The low `count` bits of `value`, all equally likely. */
+  encodeEven(value: number, count: number): void {
+    for (let bit = count - 1; bit >= 0; bit -= 1) {
+      this.#range >>>= 1;
+      if (((value >>> bit) & 1) === 1) this.#low += this.#range;
+      this.#normalize();
+    }
+  }
+
+  /** The bytes; nothing can be encoded afterwards. */
+  finish(): Uint8Array {
+    for (let i = 0; i < 5; i += 1) this.#shift();
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  #normalize(): void {
+    while (this.#range < leastRange) {
+      this.#range = (this.#range << 8) >>> 0;
+      this.#shift();
+    }
+  }
+
+  /** Moves the top byte out. A byte of 255 waits until it is known whether a carry will run through it. */
+  #shift(): void {
+    if (this.#low < 0xff000000 || this.#low >= 2 ** 32) {
+      const carry = this.#low >= 2 ** 32 ? 1 : 0;
+      for (let byte = this.#cache; this.#pending > 0; this.#pending -= 1) {
+        this.#write((byte + carry) & 0xff);
+        byte = 0xff;
+      }
+      this.#cache = Math.floor(this.#low / 2 ** 24) & 0xff;
+    }
+    this.#pending += 1;
+    this.#low = (this.#low % 2 ** 24) * 256;
+  }
+
+  #write(byte: number): void {
+    if (this.#length === this.#bytes.length) {
+      const larger = new Uint8Array(this.#length * 2);
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    this.#bytes[this.#length] = byte;
+    this.#length += 1;
+  }
+}
+
+export class RangeDecoder {
+  #next: () => number;
+  #code = 0;
+  #range = 0xffffffff;
+
+  /** @param next gives the next byte, and throws where there is none */
+  constructor(next: () => number) {
+    this.#next = next;
+    for (let i = 0; i < 5; i += 1) this.#code = ((this.#code << 8) | next()) >>> 0;
+  }
+
+  decode(contexts: Contexts, index: number): number {
+    const bound = Math.imul(this.#range >>> probabilityBits, contexts.get(index)) >>> 0;
+    const bit = this.#code < bound ? 0 : 1;
+    if (bit === 0) {
+      this.#range = bound;
+    } else {
+      this.#code = (this.#code - bound) >>> 0;
+      this.#range = (this.#range - bound) >>> 0;
+    }
+    contexts.learn(index, bit);
+    this.#normalize();
+    return bit;
+  }
+
+  decodeEven(count: number): number {
+    let value = 0;
+    for (let left = count; left > 0; left -= 1) {
+      this.#range >>>= 1;
+      const bit = this.#code >= this.#range ? 1 : 0;
+      if (bit === 1) this.#code = (this.#code - this.#range) >>> 0;
+      value = value * 2 + bit;
+      this.#normalize();
+    }
+    return value;
+  }
+
+  #normalize(): void {
+    while (this.#range < leastRange) {
+      this.#code = ((this.#code << 8) | this.#next()) >>> 0;
+      this.#range = (this.#range << 8) >>> 0;
+    }
+  }
+}
