@@ -13,7 +13,7 @@ const names: Readonly<Record<Extract<Key, { name: string }>['name'], string>> = 
   left: 'ArrowLeft',
   right: 'ArrowRight',
   end: 'End',
-  clear: 'Control+A',
+  clear: 'Control+a',
 };
 
 export type BrowserCounts = { keys: number; loads: number };
