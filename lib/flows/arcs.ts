@@ -46,7 +46,7 @@ function toPath(from: Point, to: Point, bow: number): Point[] | null {
     const [lon, lat] = i === 0 ? from : i === steps ? to : circle.interpolate(i / steps);
     straight.push([unwrap(lon, straight.at(-1)?.[0] ?? lon), lat]);
   }
-  const reach = bow * toLength(straight);
+  const reach = bow * toLength(straight) * toRoom(straight);
   return straight.map((point, i) => {
     const along = toDirection(straight[Math.max(0, i - 1)] ?? point, straight[i + 1] ?? point);
     const side = reach * Math.sin((Math.PI * i) / steps);
@@ -70,6 +70,12 @@ function toDirection(a: Point, b: Point): { east: number; north: number; shrink:
   const north = b[1] - a[1];
   const length = Math.hypot(east, north) || 1;
   return { east: east / length, north: north / length, shrink };
+}
+
+/** From 1 down to 0.1: near a pole Mercator stretches a bow many times over. */
+function toRoom(path: readonly Point[]): number {
+  const highest = Math.max(...path.map(([, lat]) => Math.abs(lat)));
+  return Math.min(1, Math.max(0.1, (78 - highest) / 25));
 }
 
 /** Sum of the steps in degrees of latitude. */

@@ -9,6 +9,8 @@ import { flowDashes, thematicColors } from './thematic-colors.ts';
 
 /** Lines drawn at once; the list has all. */
 export const mostLines = 80;
+/** Flows that a line must at least stand for to be drawn in full width. */
+const fullWidthAt = 16;
 export const flowRingLayer = 'flow-rings';
 const hitLayer = 'flow-hits';
 
@@ -16,7 +18,7 @@ const hitLayer = 'flow-hits';
 export function toFlowOverlay({ lines, loops }: Omit<PlacedFlows, 'unplaced'>, theme: Theme): Overlay {
   const colors = thematicColors[theme];
   const arcs = toArcs(lines.slice(0, mostLines));
-  const most = lines[0]?.count ?? 1;
+  const most = Math.max(fullWidthAt, lines[0]?.count ?? 1);
   const paths = arcs.map(
     ({ line, path }): Feature => ({
       type: 'Feature',
