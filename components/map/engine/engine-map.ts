@@ -19,6 +19,7 @@ export type EngineEvent = {
   error?: { message?: string; status?: number };
   tile?: unknown;
   sourceId?: string;
+  isSourceLoaded?: boolean;
   id?: string;
 };
 
