@@ -63,6 +63,7 @@ export default function MapCanvas(props: Props) {
   const { Shell, data, filter, showDevices, overlay, theme, reducedMotion, spot, onView, onPick } = props;
   const [map, setMap] = useState<EngineMap | null>(null);
   const frame = useRef<HTMLDivElement>(null);
+  const [stretch, setStretch] = useState(1);
   const duration = reducedMotion ? 0 : 400;
   const drawn = useRef<Record<DrawnSource, FeatureCollection>>({ cells: none, density: none, focus: none });
   const focus = useMemo(() => toFocus(spot), [spot]);
@@ -79,9 +80,10 @@ export default function MapCanvas(props: Props) {
         showDevices,
         overlay,
         theme,
+        stretch,
         drawn: drawn.current,
       }),
-    [data, filter, showDevices, overlay, theme],
+    [data, filter, showDevices, overlay, theme, stretch],
   );
   const [camera] = useState(() => toStartCamera(props.start));
 
@@ -101,7 +103,15 @@ export default function MapCanvas(props: Props) {
 
   useDrawnData(map, drawn.current);
   const prepareImages = useImages(map, theme);
-  useViewReports(map, onView);
+  const reportView = useCallback(
+    (view: ViewBounds, byReader: boolean) => {
+      // Single devices, whose precision is drawn, only appear from about here on.
+      setStretch(view.zoom < 6 ? 1 : toStretch((view.north + view.south) / 2));
+      onView(view, byReader);
+    },
+    [onView],
+  );
+  useViewReports(map, reportView);
   useTileTrouble(map, props.onMissingTiles);
   useClicks(map, pick);
   useHandle(map, { duration, pick, onReady: props.onReady });
@@ -294,6 +304,12 @@ function toFocus(spot: Spot | null): FeatureCollection {
     type: 'FeatureCollection',
     features: [{ type: 'Feature', geometry: point, properties: { radius: spot.radius } }],
   };
+}
+
+/** Mercator's scale at a latitude, in steps of a twentieth: the style need not change with every move. */
+function toStretch(latitude: number): number {
+  const scale = 1 / Math.cos((Math.min(84, Math.abs(latitude)) * Math.PI) / 180);
+  return 1.05 ** Math.round(Math.log(scale) / Math.log(1.05));
 }
 
 function toStartCamera(start: Extent | StartCamera): StartCamera {

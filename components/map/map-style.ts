@@ -23,6 +23,8 @@ export type MapStyleInput = {
   /** What the chosen view adds. */
   overlay: Overlay;
   theme: Theme;
+  /** Mercator's scale in the middle of the view, for circles of so many meters. */
+  stretch: number;
   /** What the sources `cells`, `density` and `focus` hold now, so that a new style does not blink. */
   drawn: Record<DrawnSource, FeatureCollection>;
 };
@@ -36,7 +38,9 @@ export function toMapStyle(input: MapStyleInput): StyleSpecification {
   const { origin, basemap, devices, filter, showDevices, overlay, theme, drawn } = input;
   const palette = palettes[theme];
   const street = input.street?.toLayers(palette, theme) ?? { ground: [], names: [] };
-  const layers = showDevices ? toDeviceLayers({ palette, theme, filter }) : { below: [], above: [] };
+  const layers = showDevices
+    ? toDeviceLayers({ palette, theme, filter, stretch: input.stretch })
+    : { below: [], above: [] };
   return {
     version: 8,
     sources: {

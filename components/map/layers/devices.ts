@@ -43,11 +43,17 @@ const isVague: ExpressionSpecification = ['>', ['coalesce', ['get', names.precis
  * Devices from bottom to top: density, areas, dots, view cones and symbols below the names of towns, which must stay
  * readable in a dense city; counted cells above them, and names step aside for those.
  */
-export function toDeviceLayers(input: { palette: Palette; theme: Theme; filter: DeviceFilter }): {
+export function toDeviceLayers(input: {
+  palette: Palette;
+  theme: Theme;
+  filter: DeviceFilter;
+  /** 1 / cos of the latitude in the middle of the view: Mercator's scale there. */
+  stretch: number;
+}): {
   below: LayerSpecification[];
   above: LayerSpecification[];
 } {
-  const { palette, theme, filter } = input;
+  const { palette, theme, filter, stretch } = input;
   const { color, name } = toLooks(palette, theme);
   const passes = toFeatureFilter(filter);
   const exact = ['all', passes, ['!', isVague]] as FilterSpecification;
@@ -63,7 +69,7 @@ export function toDeviceLayers(input: { palette: Palette; theme: Theme; filter: 
       paint: {
         'circle-color': color,
         'circle-opacity': 0.16,
-        'circle-radius': toMeters(['get', names.precision]),
+        'circle-radius': toMeters(['get', names.precision], stretch),
         'circle-stroke-color': color,
         'circle-stroke-width': 1.2,
         'circle-stroke-opacity': 0.8,
@@ -228,9 +234,13 @@ function toCellLayers(palette: Palette): LayerSpecification[] {
   ];
 }
 
-/** Radius in pixels of so many meters on the ground at the latitude of a feature with property `k` = 1 / cos(latitude). */
-function toMeters(meters: ExpressionSpecification): ExpressionSpecification {
-  const at = (zoom: number): ExpressionSpecification => ['/', ['*', meters, 2 ** zoom], metersPerPixel];
+/** Radius in pixels of so many meters on the ground, where the map is stretched by 1 / cos(latitude). */
+function toMeters(meters: ExpressionSpecification, stretch: number): ExpressionSpecification {
+  const at = (zoom: number): ExpressionSpecification => [
+    '/',
+    ['*', meters, 2 ** zoom * stretch],
+    metersPerPixel,
+  ];
   return ['interpolate', ['exponential', 2], ['zoom'], 0, at(0), 22, at(22)];
 }
 
