@@ -12,7 +12,7 @@ export function DevicesAround({ position }: { position: Position }) {
   const { devices } = getMessages().here;
   return (
     <details className={styles.devices} data-screen-only="">
-      <summary>{devices.show}</summary>
+      <summary>{devices.title}</summary>
       <p>{fill(devices.warning, { km: String(mapStepKm) })}</p>
       <p>
         <a href={`/map?bbox=${formatExtent(toMapBox(position))}`}>{devices.open}</a>

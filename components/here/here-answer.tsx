@@ -65,20 +65,31 @@ function SpotAnswer({
   const [chosen, setChosen] = useState<Side | undefined>(sure ? first : undefined);
   const nameOf = (side: Side) => toPlaceName(side.code, side.label, countries);
   const errorKm = Math.max(borderErrorKm, Math.ceil(unsureKm ?? 0));
+  // Where only regions of one country come into question, the country itself is sure, and offered first.
+  const country =
+    kind === 'either' && new Set(sides.map((side) => side.country)).size === 1 ? first : undefined;
+  const offered =
+    country === undefined || sides.some((side) => side.code === country.country)
+      ? sides
+      : [{ ...country, code: country.country, label: '' }, ...sides];
+
+  const toLead = (): string => {
+    if (first === undefined) return answer.sea;
+    if (kind === 'inside') return fill(answer.inside, { place: nameOf(first) });
+    if (kind === 'shore') return fill(answer.shore, { km: toKm(shoreKm) });
+    if (kind === 'sea')
+      return `${answer.sea} ${fill(answer.seaNear, { place: nameOf(first), km: toKm(first.km) })}`;
+    return country === undefined
+      ? fill(answer.either, { km: toKm(errorKm) })
+      : fill(answer.certain, { place: countries[country.country] ?? country.country, km: toKm(errorKm) });
+  };
+
   return (
     <>
-      {sure && <p className={styles.lead}>{fill(answer.inside, { place: nameOf(first) })}</p>}
-      {kind === 'either' && <p className={styles.lead}>{fill(answer.either, { km: toKm(errorKm) })}</p>}
-      {kind === 'shore' && <p className={styles.lead}>{fill(answer.shore, { km: toKm(shoreKm) })}</p>}
-      {kind === 'sea' && (
-        <p className={styles.lead}>
-          {answer.sea}{' '}
-          {first !== undefined && fill(answer.seaNear, { place: nameOf(first), km: toKm(first.km) })}
-        </p>
-      )}
-      {!sure && sides.length > 0 && (
+      <p className={styles.lead}>{toLead()}</p>
+      {!sure && offered.length > 0 && (
         <ul className={styles.sides}>
-          {sides.map((side) => (
+          {offered.map((side) => (
             <li key={side.code}>
               <button type="button" aria-pressed={chosen?.code === side.code} onClick={() => setChosen(side)}>
                 {fill(answer.choose, { place: nameOf(side) })}

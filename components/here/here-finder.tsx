@@ -63,7 +63,7 @@ export function HereFinder({ sources, countries, world }: Props) {
   }, [found, failed]);
 
   return (
-    <div className={styles.column}>
+    <>
       <section aria-labelledby="find" className={styles.controls} data-screen-only="" data-ready={ready}>
         <h2 id="find" className={styles.title}>
           {here.find}
@@ -88,7 +88,7 @@ export function HereFinder({ sources, countries, world }: Props) {
         {failed && <p role="alert">{here.map.failed}</p>}
         {found !== null && <HereAnswer key={toKey(found)} found={found} countries={countries} />}
       </section>
-    </div>
+    </>
   );
 }
 

@@ -36,7 +36,7 @@ export function HereRecord({ place, brief, oversight, bare, day }: Props) {
   const powers = toApplyingPowers(brief.powers, day);
   const counts = toCounts(brief, day);
   return (
-    <article id={recordId} data-code={place.code}>
+    <article id={recordId} className={styles.article} data-code={place.code}>
       <PlaceNotes place={place} holes={brief.holes} />
       {place.dispute !== undefined && <DisputeUnknowns />}
       <Section id="glance" title={fill(words.glance, { date })} note={words.glanceNote}>

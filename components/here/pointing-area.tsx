@@ -41,9 +41,10 @@ export function PointingArea({ label, width, height, start, onPoint, children }:
     });
   };
   const point = (event: MouseEvent<SVGSVGElement>) => {
-    const frame = event.currentTarget.getBoundingClientRect();
-    const x = ((event.clientX - frame.left) / frame.width) * width;
-    const y = ((event.clientY - frame.top) / frame.height) * height;
+    const toScreen = event.currentTarget.getScreenCTM();
+    if (toScreen === null) return;
+    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(toScreen.inverse());
+    if (x < 0 || y < 0 || x > width || y > height) return;
     setCross({ x, y });
     onPoint(x, y);
   };
@@ -52,6 +53,9 @@ export function PointingArea({ label, width, height, start, onPoint, children }:
     <svg
       className={styles.pointing}
       viewBox={`0 0 ${width} ${height}`}
+      // Larger than any column: the style sheet fits it into the room that there is, in its own proportions.
+      width={width * 2}
+      height={height * 2}
       role="application"
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the cross

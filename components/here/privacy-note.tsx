@@ -7,16 +7,19 @@ import styles from './here-page.module.css';
 export function PrivacyNote() {
   const { privacy } = getMessages().here;
   return (
-    <section aria-labelledby="privacy" className={styles.privacy}>
+    <section aria-labelledby="privacy" className={styles.privacy} data-screen-only="">
       <h2 id="privacy">{privacy.title}</h2>
       <p>
-        <strong>{privacy.position}</strong>
+        <strong>{privacy.position}</strong> {privacy.name}
       </p>
-      <ul>
-        <li>{fill(privacy.tiles, { km: formatNumber(leastEdgeKm, defaultLocale) })}</li>
-        <li>{privacy.names}</li>
-        <li>{privacy.record}</li>
-      </ul>
+      <details>
+        <summary>{privacy.exactly}</summary>
+        <ul>
+          <li>{fill(privacy.tiles, { km: formatNumber(leastEdgeKm, defaultLocale) })}</li>
+          <li>{privacy.names}</li>
+          <li>{privacy.record}</li>
+        </ul>
+      </details>
     </section>
   );
 }

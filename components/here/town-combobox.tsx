@@ -22,8 +22,10 @@ type Option =
   | { kind: 'more'; group: Group };
 
 const shown = 8;
-/** Stands for the lists that are loaded first, whatever is typed. */
+/** Stand for the lists that are loaded first. */
 const firstLists = 'first';
+const largeTowns = 'large';
+const startsLikePosition = /^[+−-]?\d/;
 
 /** Letters of other scripts begin no name of the list that is loaded first. */
 const onlyLatin = /^\P{L}*\p{Script=Latin}/u;
@@ -38,9 +40,9 @@ export function TownCombobox({ reader, countries, onTown, onPosition }: Props) {
   const [query, setQuery] = useState('');
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
-  // Changes when another list has been read, so that the search is made again.
-  const [, setLoaded] = useState(0);
-  const [state, setState] = useState<'idle' | 'loading' | 'failed'>('idle');
+  // Lists being read; when one has come the search is made again.
+  const [pending, setPending] = useState(0);
+  const [failed, setFailed] = useState(false);
   const [lists, setLists] = useState<TownLists | null>(null);
   const [regions, setRegions] = useState<ReadonlyMap<string, string>>(new Map());
   const asked = useRef(new Set<string>());
@@ -48,44 +50,42 @@ export function TownCombobox({ reader, countries, onTown, onPosition }: Props) {
 
   const typed = query.trim();
   const position = parsePosition(typed);
-  const looksLikePosition = /^[+-−]?\d/.test(typed);
+  const looksLikePosition = startsLikePosition.test(typed);
   const towns = typed === '' || looksLikePosition ? [] : reader.search(typed, shown);
   const group = typed === '' || looksLikePosition || lists === null ? undefined : findGroup(lists, typed);
   const moreToLoad = group !== undefined && !asked.current.has(group.path);
   const options: Option[] = [
     ...(position === undefined ? [] : [{ kind: 'position' as const, position }]),
     ...towns.map((town) => ({ kind: 'town' as const, town })),
-    ...(moreToLoad && state !== 'loading' ? [{ kind: 'more' as const, group }] : []),
+    ...(moreToLoad && pending === 0 ? [{ kind: 'more' as const, group }] : []),
   ];
 
   const load = async (path: string, work: () => Promise<unknown>) => {
     if (asked.current.has(path)) return;
     asked.current.add(path);
-    setState('loading');
+    setPending((count) => count + 1);
+    setFailed(false);
     try {
       await work();
-      setState('idle');
     } catch {
       asked.current.delete(path);
-      setState('failed');
+      setFailed(true);
     }
-    setLoaded((count) => count + 1);
+    setPending((count) => count - 1);
   };
   const loadGroup = (wanted: Group) => load(wanted.path, () => reader.loadTowns(wanted));
-  const loadMain = () => {
+  const loadFirst = (value: string) => {
     void load(firstLists, async () => {
-      const [held, names] = await Promise.all([
-        reader.getLists(),
-        reader.getRegionNames(),
-        reader.loadTowns(),
-      ]);
+      const [held, names] = await Promise.all([reader.getLists(), reader.getRegionNames()]);
       setLists(held);
       setRegions(names);
     });
+    // The list of large towns has their main names, which are in Latin script.
+    if (onlyLatin.test(value)) void load(largeTowns, () => reader.loadTowns());
   };
 
   // Nothing among the large towns: the reader means a smaller one or another spelling, or writes in another script.
-  const nothingYet = typed !== '' && !looksLikePosition && towns.length === 0 && state === 'idle';
+  const nothingYet = typed !== '' && !looksLikePosition && towns.length === 0 && pending === 0 && !failed;
   useEffect(() => {
     if (!nothingYet || group === undefined || asked.current.has(group.path)) return;
     if (onlyLatin.test(typed) && typed.length < 3) return;
@@ -97,7 +97,7 @@ export function TownCombobox({ reader, countries, onTown, onPosition }: Props) {
     setQuery(value);
     setOpen(value.trim() !== '');
     setActive(-1);
-    if (value.trim() !== '' && !/^[+-−]?\d/.test(value.trim())) loadMain();
+    if (value.trim() !== '' && !startsLikePosition.test(value.trim())) loadFirst(value);
   };
   const choose = (option: Option) => {
     if (option.kind === 'more') {
@@ -198,11 +198,11 @@ export function TownCombobox({ reader, countries, onTown, onPosition }: Props) {
   );
 
   function toMessage(): string {
-    if (state === 'loading') return words.loading;
+    if (pending > 0) return words.loading;
     if (typed === '') return '';
     if (looksLikePosition)
       return position === undefined && /[,;\s]\s*\S/.test(typed) ? words.badPosition : '';
-    if (state === 'failed') return words.failed;
+    if (failed) return words.failed;
     if (towns.length > 0) return open ? formatCount(towns.length, words.results, defaultLocale) : '';
     return moreToLoad || lists === null ? '' : words.none;
   }

@@ -7,7 +7,7 @@ import { kmPerDegree, unitsPerDegree } from './tile-grid.ts';
  * Kilometers by which a border may be drawn wrongly. Of 199,568 places of GeoNames, 516 lie in the drawn area of another
  * country; outside disputed land all but two of them lie within this distance of their own (docs/here.md).
  */
-export const borderErrorKm = 5;
+export const borderErrorKm = 4;
 /** Kilometers from a drawn coast within which a point on the water counts as that coast: coasts are simplified. */
 export const shoreKm = 5;
 /** Kilometers within which the nearest land is still named for a point at sea. */

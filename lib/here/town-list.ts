@@ -103,19 +103,19 @@ export class TownIndex {
   }
 
   /**
-   * Towns with a name that is, begins with, or has a word that begins with what was typed; in this order, and among equals
-   * the larger first. A town appears once, under the name that fits best.
+   * Towns with a name that is, begins with, or has a word that begins with what was typed; in this order, main names before
+   * others, and among equals the larger first. A town appears once, under the name that fits best.
    */
   search(query: string, limit: number): NamedTown[] {
     const asked = fold(query);
     if (asked === '') return [];
     const best = new Map<number, { town: NamedTown; rank: number }>();
     for (const { town, folded } of this.#entries) {
-      const rank = toRank(folded, asked);
-      if (rank === null) continue;
+      const fit = toFit(folded, asked);
+      if (fit === null) continue;
+      const rank = ranks[fit] + (town.mainName === undefined ? 0 : otherName[fit]);
       const held = best.get(town.id);
-      if (held === undefined || rank < held.rank || (rank === held.rank && town.mainName === undefined))
-        best.set(town.id, { town, rank });
+      if (held === undefined || rank < held.rank) best.set(town.id, { town, rank });
     }
     return [...best.values()]
       .sort((a, b) => a.rank - b.rank || b.town.size - a.town.size || compare(a.town.name, b.town.name))
@@ -124,10 +124,14 @@ export class TownIndex {
   }
 }
 
-function toRank(folded: string, asked: string): number | null {
-  if (folded === asked) return 0;
-  if (folded.startsWith(asked)) return 1;
-  return folded.includes(` ${asked}`) ? 2 : null;
+const ranks = { whole: 0, begins: 2, word: 3 };
+/** What it costs a name to be another one than the main: "Roma" is Rome, but "san" is rather San Diego than any spelling of Shanghai. */
+const otherName = { whole: 1, begins: 2, word: 2 };
+
+function toFit(folded: string, asked: string): keyof typeof ranks | null {
+  if (folded === asked) return 'whole';
+  if (folded.startsWith(asked)) return 'begins';
+  return folded.includes(` ${asked}`) ? 'word' : null;
 }
 
 /** By code point, in every browser alike. */

@@ -55,11 +55,9 @@ async function LookUp() {
     <>
       <PageHeader title={here.title} deck={here.deck} />
       <div className={styles.finder}>
+        <PrivacyNote />
         <HereFinder sources={getHereSources()} countries={countries} world={getWorldOutline()} />
-        <div className={styles.aside}>
-          <PrivacyNote />
-          <CountryPicker places={places} />
-        </div>
+        <CountryPicker places={places} />
       </div>
     </>
   );

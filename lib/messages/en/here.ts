@@ -8,12 +8,14 @@ export const here = {
     title: 'Where you are stays with you',
     position:
       'Your position, or the spot that you point at, never leaves this device. The browser works out the country and region itself.',
+    name: 'The town name that you type is not sent either.',
+    exactly: 'What our server is asked for, exactly',
     tiles:
-      'For that it loads one file of borders from this site. Each file covers a part of the Earth at least {km} km across and is the same for everybody.',
+      'One file of borders, for a position. Each covers a part of the Earth at least {km} km across and is the same for everybody.',
     names:
-      'The name that you type is not sent either. The browser loads one list with the large towns of the world and, if you need it, a second one with all names that begin alike, such as those from Ca to Ch. A list holds hundreds of towns in many countries.',
+      'Lists of names, for a town: one with the large towns of the world and, if you need it, one with all names that begin alike, such as those from Ca to Ch. Each such list holds more than a thousand names from more than a hundred countries.',
     record:
-      'Then it asks for one page: that of the country or region found. So our server learns a country or region, as with any page here. It keeps no record of it.',
+      'Then one page: that of the country or region found. So our server learns a country or region, as with any page here. It keeps no record of it.',
   },
   find: 'Find a place',
   town: {
@@ -62,6 +64,8 @@ export const here = {
       'The spot falls just outside the land as it is drawn, within {km} km of it. Coasts are simplified, and small islands and a few areas without a country code are missing, so it may belong to:',
     sea: 'No jurisdiction is held for this spot. It lies at sea, on an island too small for these borders, or on land to which they give no country.',
     seaNear: 'The nearest land drawn is {place}, {km} km away.',
+    certain:
+      'The spot lies in {place}. Borders of regions are near, and they are drawn only to about {km} km: it is one of these, the first most likely.',
     choose: 'Show what applies in {place}',
     drawn: 'spot inside its drawn border',
     away: 'drawn border {km} km away',
@@ -83,7 +87,6 @@ export const here = {
       'Nothing is drawn here yet. The map loads tiles for the part that it shows, and its address names that part: both tell our server roughly where you look, to about {km} km. Nothing of it is kept.',
     open: 'Open the map around the spot',
     openPlace: 'Open the map of {place}',
-    show: 'I would like to see them',
   },
   picker: {
     title: 'Or choose a country',
