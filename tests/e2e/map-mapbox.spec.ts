@@ -1,0 +1,83 @@
+import { expect, type Page, test } from '@playwright/test';
+import { mapRegion, readMapTotal, street, waitForMap } from './map-page.ts';
+
+/**
+ * Runs where the site was started with MAPBOX_TOKEN (any well-formed one: Mapbox's hosts are answered here and are never
+ * reached). `npm test` starts it without, and there the offer must not exist.
+ */
+const mapboxHosts = /^https:\/\/([a-z]+\.)*mapbox\.com\//;
+
+async function isOffered(page: Page): Promise<boolean> {
+  await page.goto(street);
+  await waitForMap(page);
+  return (await page.getByText('Drawn by').count()) > 0;
+}
+
+type Answer = 200 | 401 | 'abort';
+
+/** Answers Mapbox's hosts and keeps what was asked. */
+async function answerMapbox(page: Page, answer: Answer): Promise<string[]> {
+  const asked: string[] = [];
+  await page.route(mapboxHosts, (route) => {
+    const url = new URL(route.request().url());
+    asked.push(`${route.request().method()} ${url.host}${url.pathname}`);
+    if (answer === 'abort') return route.abort();
+    const headers = { 'access-control-allow-origin': '*' };
+    return route.fulfill({ status: answer, headers, contentType: 'application/json', body: '{}' });
+  });
+  return asked;
+}
+
+async function chooseMapbox(page: Page): Promise<void> {
+  await page.getByText('Drawn by').click();
+  await expect(page.getByText('your network address and browser', { exact: false })).toBeVisible();
+  await page.getByRole('button', { name: 'Draw with Mapbox GL' }).click();
+}
+
+test('without a choice nothing is asked of Mapbox, and none of its code is loaded', async ({ page }) => {
+  const asked = await answerMapbox(page, 200);
+  const scripts: number[] = [];
+  page.on('response', async (response) => {
+    if (/\.js(\?|$)/.test(response.url()))
+      scripts.push((await response.body().catch(() => Buffer.alloc(0))).length);
+  });
+  await isOffered(page);
+  await page.waitForTimeout(1500);
+  expect(asked).toEqual([]);
+  // Mapbox GL is 1.9 MB in one file.
+  expect(Math.max(...scripts)).toBeLessThan(1_500_000);
+});
+
+for (const answer of [200, 'abort'] as const) {
+  test(`Mapbox draws the same devices when its hosts answer ${answer}`, async ({ page }) => {
+    const asked = await answerMapbox(page, answer);
+    test.skip(!(await isOffered(page)), 'the site was started without MAPBOX_TOKEN');
+    const counted = await readMapTotal(page);
+    await chooseMapbox(page);
+    await expect(page.locator('.mapboxgl-canvas')).toBeVisible({ timeout: 45_000 });
+    await expect(page.getByText('reports to Mapbox', { exact: false })).toBeVisible();
+    await page.waitForTimeout(4000);
+    expect(await readMapTotal(page)).toBe(counted);
+    await mapRegion(page).focus();
+    await page.keyboard.press('n');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('complementary', { name: 'Details' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    // Whatever it asks goes to the two hosts that the policy of the page allows, and says nothing of the view.
+    expect(asked.filter((line) => !/^(GET|POST) (api|events)\.mapbox\.com\//.test(line))).toEqual([]);
+    expect(asked.join()).not.toMatch(/48\.8|2\.3/);
+    await page.getByRole('button', { name: 'Back to MapLibre' }).click();
+    await expect(page.locator('.maplibregl-canvas')).toBeVisible({ timeout: 45_000 });
+  });
+}
+
+test('a token that Mapbox refuses leads back to MapLibre, not to a blank map', async ({ page }) => {
+  await answerMapbox(page, 401);
+  test.skip(!(await isOffered(page)), 'the site was started without MAPBOX_TOKEN');
+  await chooseMapbox(page);
+  await expect(page.getByText('Mapbox did not let its engine draw', { exact: false })).toBeVisible({
+    timeout: 45_000,
+  });
+  await expect(page.locator('.maplibregl-canvas')).toBeVisible({ timeout: 45_000 });
+  expect(await readMapTotal(page)).toBeGreaterThan(0);
+});

@@ -1,0 +1,45 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Views with devices of the packs in them. */
+export const paris = '/map?bbox=2.2,48.8,2.5,48.92';
+export const street = '/map?bbox=2.333,48.863,2.347,48.869';
+
+/** The drawn map; what has the keyboard's focus. */
+export function mapRegion(page: Page): Locator {
+  return page.getByRole('region', { name: /^Map\. Arrow keys/ });
+}
+
+/** Until the map is drawn and has counted what is in view. Software rendering on a busy machine takes its time. */
+export async function waitForMap(page: Page): Promise<void> {
+  await expect(mapRegion(page)).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByText(/devices? in this view: .* Zoom \d/)).toBeVisible({ timeout: 45_000 });
+}
+
+/** The number in the sentence under the map. */
+export async function readMapTotal(page: Page): Promise<number> {
+  return readNumber(await page.getByText(/devices? in this view: .* Zoom \d/).textContent());
+}
+
+/** The number above the list. Scrolling there brings it up to the map. */
+export async function readListTotal(page: Page): Promise<number> {
+  const list = page.locator('#list');
+  await list.scrollIntoViewIfNeeded();
+  await expect(list).toHaveAttribute('aria-busy', 'false', { timeout: 20_000 });
+  return readNumber(
+    await list
+      .getByText(/devices? in this view/)
+      .first()
+      .textContent(),
+  );
+}
+
+/** Addresses asked for from now on, those of the map's tiles and lists among them. */
+export function watchRequests(page: Page): string[] {
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  return requests;
+}
+
+function readNumber(text: string | null): number {
+  return Number((/[\d,]+/.exec(text ?? '')?.[0] ?? '').replaceAll(',', ''));
+}
