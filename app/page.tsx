@@ -29,7 +29,7 @@ export default async function HomePage() {
     findSystems(),
     findWorks({ claims: { some: {} } }),
   ]);
-  const { site } = getMessages();
+  const { here, site } = getMessages();
   const { home, search } = site;
   return (
     <>
@@ -51,7 +51,7 @@ export default async function HomePage() {
             </form>
           </search>
           <p id="search-hint" className={styles.hint}>
-            {search.hint}
+            {search.hint} <a href="/here">{here.link}</a>
           </p>
         </div>
         <Held holdings={holdings} />

@@ -26,7 +26,7 @@ import { ThematicPage } from './thematic-page.tsx';
 
 export const dynamic = 'force-dynamic';
 
-const { map } = getMessages();
+const { here, map } = getMessages();
 export const metadata: Metadata = {
   title: map.title,
   description: map.deck,
@@ -70,7 +70,7 @@ export default async function MapPage({ searchParams }: Props) {
       <div className={styles.head}>
         <PageHeader kicker={map.kicker} title={map.title} deck={map.deck} />
         <p className={styles.warning}>
-          {map.empty} {map.unverified}
+          {map.empty} {map.unverified} <a href="/here">{here.link}</a>
         </p>
       </div>
       {problems.length > 0 && (

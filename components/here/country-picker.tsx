@@ -7,9 +7,7 @@ export function CountryPicker({ places }: { places: readonly { code: string; lab
   return (
     <section aria-labelledby="picker" className={styles.picker}>
       <h2 id="picker">{picker.title}</h2>
-      <noscript>
-        <p className={styles.noScript}>{picker.noScript}</p>
-      </noscript>
+      <p className={styles.noScript}>{picker.noScript}</p>
       <form action="/here" method="get">
         <label>
           <span>{picker.label}</span>

@@ -3,6 +3,7 @@ import styles from './site-header.module.css';
 
 const sections = [
   ['map', '/map'],
+  ['here', '/here'],
   ['places', '/places'],
   ['programs', '/programs'],
   ['laws', '/laws'],

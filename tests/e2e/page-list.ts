@@ -14,6 +14,8 @@ export const pages = [
   antiterrorLaws,
   draft,
   '/people/lokman-tsui',
+  '/here',
+  '/here/CN-XJ',
   '/places',
   '/places/CN-XZ',
   '/places/HK',

@@ -9,6 +9,7 @@ export const site = {
   breadcrumbs: 'You are here',
   nav: {
     map: 'Map',
+    here: 'What applies here',
     places: 'Places',
     programs: 'Programs',
     laws: 'Laws',
@@ -58,9 +59,9 @@ export const site = {
     watch: [
       {
         q: 'What watches here?',
-        a: 'Choose a place: programs, devices, laws in force, flows, and what is not known, on one page that prints.',
-        href: '/places',
-        link: 'Places',
+        a: 'Name a town or point at a spot: programs, laws in force today, flows, and what is not known, on one page that prints. Where you stand stays in your browser.',
+        href: '/here',
+        link: 'What applies here',
       },
       {
         q: 'How do you know?',
