@@ -50,15 +50,18 @@ async function loadWords(
   groups: readonly ContradictionGroup[],
   pairs: readonly LookAlike[],
 ): Promise<Words> {
+  // Each once: one claim stands in many pairs, and a query takes no more than some ten thousand values.
   const shown = [
-    ...groups.flatMap((group) => group.sides.flatMap((side) => side.claims.map((claim) => claim.id))),
-    ...pairs.flatMap((pair) => [pair.a, pair.b]),
+    ...new Set([
+      ...groups.flatMap((group) => group.sides.flatMap((side) => side.claims.map((claim) => claim.id))),
+      ...pairs.flatMap((pair) => [pair.a, pair.b]),
+    ]),
   ];
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
   const [views, links, context] = await Promise.all([
     findClaims({ id: { in: shown } }),
     getDb().claimLink.findMany({
-      where: { fromId: { in: shown }, toId: { in: shown } },
+      where: { fromId: { in: shown } },
       orderBy: { id: 'asc' },
     }),
     loadContext([
