@@ -1,3 +1,4 @@
+import { earliestYear, leastYears } from '#lib/thematic/steps.ts';
 import { countFlows, type FlowFilter, findShown, type ShownFlow } from './flow-filter.ts';
 import { type PlacedFlows, toPlacedFlows } from './flow-lines.ts';
 import type { FlowMap } from './flow-map-schema.ts';
@@ -15,9 +16,6 @@ export type FlowsView = PlacedFlows & {
   countries: { code: string; label: string }[];
   range: { firstYear: number; lastYear: number; years: { year: number; count: number }[] };
 };
-
-const leastYears = 12;
-const earliestYear = 1945;
 
 export function toFlowsView(map: FlowMap, filter: FlowFilter): FlowsView {
   const shown = findShown(map, filter);

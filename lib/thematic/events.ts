@@ -1,12 +1,9 @@
 import type { Thematic } from './schema.ts';
+import { earliestYear, leastYears } from './steps.ts';
 
 /** Years that the time slider runs over, and what is told to have begun in each. */
 export type TimeRange = { firstYear: number; lastYear: number; byYear: ReadonlyMap<number, YearEvents> };
 export type YearEvents = { laws: number; programs: number; devices: number };
-
-/** Earlier dates are kept in the data; a slider over centuries would have no step left for ours. */
-const earliestYear = 1945;
-const leastYears = 12;
 
 /** Beginnings by year: stages of laws and of programs, territory of programs, devices by the year that their source gives. */
 export function toTimeRange({ today, programs, laws, places }: Thematic): TimeRange {

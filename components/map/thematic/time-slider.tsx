@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatNumber, toDateLocale } from '#lib/messages/format.ts';
 import type { CoverageView } from '#lib/thematic/coverage-view.ts';
-import { toDay, toLastStep, toStep } from '#lib/thematic/steps.ts';
+import { earliestYear, toDay, toLastStep, toStep } from '#lib/thematic/steps.ts';
 import styles from './thematic.module.css';
 import { toDayText } from './wording.ts';
 
@@ -152,7 +152,7 @@ function describe({ years, firstYear }: CoverageView['range']): string {
     year: String(fullest.year),
     count: formatNumber(fullest.count, defaultLocale),
   });
-  return `${bars} ${fill(time.earlier, { year: String(firstYear) })}`;
+  return firstYear <= earliestYear ? `${bars} ${fill(time.earlier, { year: String(firstYear) })}` : bars;
 }
 
 function formatMonth(day: string): string {

@@ -50,7 +50,13 @@ export function useFlowsScene(
   const onDay = useCallback((day: string | null) => {
     setFilter(({ on: _, ...held }) => (day === null ? held : { ...held, on: day }));
   }, []);
-  const opened = useMemo(() => (isActive ? findOpened(view, picked) : null), [view, picked, isActive]);
+  const opened = useMemo(
+    () =>
+      isActive
+        ? findOpened(view, picked, (code) => data?.index.places.get(code)?.label ?? view.labels[code] ?? code)
+        : null,
+    [view, picked, isActive, data],
+  );
   const { thematic } = getMessages();
   return {
     filter,
@@ -82,13 +88,12 @@ export function useFlowsScene(
   };
 }
 
-type Opened = { title: string; flows: ShownFlow[]; code: string | null };
+type Opened = { title: string; flows: ShownFlow[]; place: { code: string; label: string } | null };
 
 /** The flows behind a line, a ring or a country that was opened. */
-function findOpened(view: FlowsView, picked: Picked | null): Opened | null {
+function findOpened(view: FlowsView, picked: Picked | null, name: (code: string) => string): Opened | null {
   const { flows: words } = getMessages().thematic;
   if (picked === null || picked.kind === 'devices') return null;
-  const name = (code: string) => view.labels[code] ?? code;
   const id = picked.kind === 'overlay' ? picked.properties.id : `${picked.code}/${picked.code}`;
   if (typeof id !== 'string') return null;
   const [from = '', to = ''] = id.split('/');
@@ -97,17 +102,19 @@ function findOpened(view: FlowsView, picked: Picked | null): Opened | null {
       (line) => line.from.country === from || line.to.country === from,
     );
     const flows = touching.flatMap((line) => line.flows);
-    return { title: fill(words.place, { place: name(from) }), flows, code: from };
+    const place = { code: from, label: name(from) };
+    return { title: fill(words.cardCountry, { place: place.label }), flows, place };
   }
   if (picked.layer === flowRingLayer) {
     const flows = view.loops.filter((loop) => loop.from.code === from).flatMap((loop) => loop.flows);
-    return { title: fill(words.cardLoop, { place: name(from) }), flows, code: from };
+    const place = { code: from, label: name(from) };
+    return { title: fill(words.cardLoop, { place: place.label }), flows, place };
   }
   const flows = view.lines.filter((line) => line.id === id).flatMap((line) => line.flows);
-  return { title: fill(words.cardLine, { from: name(from), to: name(to) }), flows, code: null };
+  return { title: fill(words.cardLine, { from: name(from), to: name(to) }), flows, place: null };
 }
 
-function OpenedFlows({ flows, code }: Opened) {
+function OpenedFlows({ flows, place }: Opened) {
   const { thematic } = getMessages();
   const hidden = flows.length - shownInCard;
   return (
@@ -116,9 +123,9 @@ function OpenedFlows({ flows, code }: Opened) {
       {hidden > 0 && (
         <p className={shared.note}>{formatCount(hidden, thematic.flows.cardMore, defaultLocale)}</p>
       )}
-      {code !== null && (
+      {place !== null && (
         <p>
-          <a href={`/places/${code}`}>{fill(thematic.card.open, { place: code })}</a>
+          <a href={`/places/${place.code}`}>{fill(thematic.card.open, { place: place.label })}</a>
         </p>
       )}
     </>

@@ -91,6 +91,16 @@ export const thematic = {
       other: '{count} with plans or inexact dates only',
     },
     none: { one: '{count} place not researched', other: '{count} places not researched' },
+    mapped: { one: '{count} place with mapped devices', other: '{count} places with mapped devices' },
+    unmapped: {
+      one: '{count} place without a device in the datasets held',
+      other: '{count} places without a device in the datasets held',
+    },
+    listed: { one: '{count} place with local uses', other: '{count} places with local uses' },
+    unlisted: {
+      one: '{count} place without a local use in the datasets held',
+      other: '{count} places without a local use in the datasets held',
+    },
   },
   list: {
     title: 'The same as a list',
@@ -187,7 +197,6 @@ export const thematic = {
     basis: 'Basis',
     kind: 'Kind',
     pairs: 'Sharing pairs of datasets too, added up by place',
-    place: 'Only flows of {place}',
     placeAll: 'All places',
     clear: 'Clear the filter',
     level: 'Bodies stand at',
@@ -227,6 +236,7 @@ export const thematic = {
     dataset: 'listed by',
     noBasis: 'no legal basis held',
     cardLine: 'Flows from {from} to {to}',
+    cardCountry: 'Flows of {place}',
     cardLoop: 'Flows within {place}',
     cardMore: { one: 'and {count} more in the list', other: 'and {count} more in the list' },
     allFlows: 'All flows and pairs as lists',
