@@ -10,6 +10,7 @@ import { type CoverageView, findCoverage } from '#lib/territory/queries.ts';
 import { showExcerptsBeside } from '#lib/works/show-excerpts.ts';
 import { findProgramTerms, type ProgramTerms } from './program-terms.ts';
 import { findTowns, type PlacePage } from './queries.ts';
+import { findLawsBinding } from './treaties.ts';
 
 export type PlaceBrief = {
   programs: { reaching: CoverageView[]; inside: CoverageView[] };
@@ -45,7 +46,10 @@ export async function loadBrief(place: PlacePage, day: string): Promise<PlaceBri
   ]);
   const systemIds = [...new Set(programs.reaching.map((row) => row.subject.id))];
   const lawIds = covering.reaching.map((row) => row.subject.id);
-  const laws = await findLaws({ OR: [{ jurisdictionId: { in: chain } }, { entityId: { in: lawIds } }] });
+  const binding = await findLawsBinding(chain);
+  const laws = await findLaws({
+    OR: [{ jurisdictionId: { in: chain } }, { entityId: { in: [...lawIds, ...binding] } }],
+  });
   const ownLaws = laws.map((law) => law.ref.id);
   const [powers, flows, pairs, devices, deployments, unknowns, holes, towns, terms, cases] =
     await Promise.all([
