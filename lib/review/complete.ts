@@ -1,6 +1,9 @@
 /** What could follow what is typed: the rest of the word with the blank after it, and the rest of the earlier line that it comes from. */
 export type Completion = { word: string; line: string };
 
+/** What a line may be completed from: the text under review, and what was written about it before. */
+export type Phrases = { source: readonly string[]; written: readonly string[] };
+
 type Place = { line: number; word: number };
 
 /** Longer contexts are rare and tell no more. */
@@ -18,9 +21,14 @@ export class PhraseBook {
   /** Folded run of words → places of the word after it, oldest first. */
   readonly #after = new Map<string, Place[]>();
 
-  /** @param texts oldest first, so that what was written last is offered first */
-  constructor(texts: readonly string[]) {
-    for (const text of texts) this.#add(text);
+  /** Lines before this one are of the source: their words are offered, and never their sentences, which are not ours to copy. */
+  readonly #written: number;
+
+  /** @param written oldest first, so that what was written last is offered first */
+  constructor({ source, written }: Phrases) {
+    for (const text of source) this.#add(text);
+    this.#written = this.#lines.length;
+    for (const text of written) this.#add(text);
   }
 
   #add(text: string): void {
@@ -89,10 +97,9 @@ export class PhraseBook {
     if (best === undefined) return undefined;
     const line = this.#lines[best.place.line] ?? [];
     const isLast = best.place.word === line.length - 1;
-    return {
-      word: `${best.word.slice(begun.length)}${isLast ? '' : ' '}`,
-      line: line.slice(best.place.word).join(' ').slice(begun.length),
-    };
+    const word = `${best.word.slice(begun.length)}${isLast ? '' : ' '}`;
+    const isSource = best.place.line < this.#written;
+    return { word, line: isSource ? word : line.slice(best.place.word).join(' ').slice(begun.length) };
   }
 }
 

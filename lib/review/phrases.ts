@@ -1,7 +1,7 @@
 import { rawSlice } from '#lib/captures/indexed-text.ts';
 import type { Field } from './ask-field.ts';
 import type { Draft } from './candidate-schema.ts';
-import { type Completion, PhraseBook } from './complete.ts';
+import { type Completion, PhraseBook, type Phrases } from './complete.ts';
 import { describeObject } from './describe-object.ts';
 import { getDraft, type ReviewContext, type Session } from './session.ts';
 
@@ -10,8 +10,8 @@ const ownFieldWeight = 3;
 /** And what the claim at hand is about, this much. */
 const draftWeight = 2;
 
-/** Everything that a line may be completed from, oldest first: the text under review, then what this review wrote, this field last. */
-export function toPhrases(context: ReviewContext, session: Session, field: Field | undefined): string[] {
+/** Everything that a line may be completed from; of what this review wrote, what stands in the same field counts more. */
+export function toPhrases(context: ReviewContext, session: Session, field: Field | undefined): Phrases {
   const source = context.passages.map(({ ref }) => rawSlice(context.text, ref));
   const written = session.standing.flatMap(({ decision: { action } }) =>
     action.do === 'accept' ? toTexts(action.claim) : [],
@@ -19,11 +19,8 @@ export function toPhrases(context: ReviewContext, session: Session, field: Field
   const own = written.flatMap(({ of, text }) =>
     of === field ? Array<string>(ownFieldWeight).fill(text) : [text],
   );
-  return [
-    ...source,
-    ...own,
-    ...Array<string>(field === 'says' ? draftWeight : 0).fill(toPlainSentence(context, session)),
-  ];
+  const drafted = Array<string>(field === 'says' ? draftWeight : 0).fill(toPlainSentence(context, session));
+  return { source, written: [...own, ...drafted] };
 }
 
 /** The claim at the cursor as the template of its predicate says it: where a wording mostly begins. */

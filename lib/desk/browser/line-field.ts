@@ -51,9 +51,11 @@ export class LineField {
     const address = this.#area.dataset.phrases;
     if (address === undefined) return;
     const response = await fetch(address).catch(() => undefined);
-    const texts: unknown = response?.ok ? await response.json() : [];
-    if (!Array.isArray(texts)) return;
-    this.#book = new PhraseBook(texts.filter((text) => typeof text === 'string'));
+    const phrases: unknown = response?.ok ? await response.json() : undefined;
+    this.#book = new PhraseBook({
+      source: readTexts(phrases, 'source'),
+      written: readTexts(phrases, 'written'),
+    });
     this.#form.dataset.ready = '1';
     this.#suggest();
   }
@@ -88,4 +90,10 @@ export class LineField {
       void fetch(this.#form.action, { method: 'POST', body, keepalive: true }).catch(() => {});
     }, saveAfterMs);
   }
+}
+
+function readTexts(phrases: unknown, name: string): string[] {
+  const found: unknown =
+    typeof phrases === 'object' && phrases !== null ? Reflect.get(phrases, name) : undefined;
+  return Array.isArray(found) ? found.filter((text) => typeof text === 'string') : [];
 }
