@@ -7,7 +7,7 @@ export const german: LanguageWords = {
   according: 'nach Angaben|laut|nach Auskunft|nach Darstellung|gemäß',
   accordingAfter: 'zufolge',
   speakers:
-    'Sprecher(?:in)?|Firma|Behörde\\p{L}*|\\p{L}*behörde|\\p{L}*amt|\\p{L}*ministerium|Polizei|Regierung|Anw[aä]lt\\p{L}*|Experten|Bericht\\p{L}*|Unternehmen|Minister(?:in)?|Gericht|Stadt|Opposition|Verein',
+    'Sprecher(?:in)?|Firma|Behörde\\p{L}*|\\p{L}{0,40}behörde|\\p{L}*amt|\\p{L}{0,40}ministerium|Polizei|Regierung|Anw[aä]lt\\p{L}*|Experten|Bericht\\p{L}*|Unternehmen|Minister(?:in)?|Gericht|Stadt|Opposition|Verein',
   opening: 'aber|und|doch|jedoch|zudem|außerdem|auch|dann',
   afterName: 'werden|wird|wurde|wurden|überwacht|hat|haben|ist|sind|war|waren|in|am|im',
   between: 'hat|haben|hatte|auch|zudem|außerdem|sich|am|dann|noch|nun|bereits',
@@ -60,8 +60,8 @@ export const german: LanguageWords = {
     '(?:§§?|Artikel|Art\\.)\\s*\\d+[a-z]?(?:\\s+(?:Absatz|Abs\\.)\\s*\\d+)?(?:\\s+\\p{Lu}[\\p{L}]+)?',
   ],
   strong:
-    'Überwachung\\w*|\\p{L}*überwach\\p{L}+|Gesichtserkennung\\p{L}*|Kameras?|Videokameras?|biometrisch\\p{L}*|Staatstrojaner\\p{L}*|Vorratsdaten\\p{L}*|Fingerabdr\\p{L}+|Kennzeichen\\p{L}*|abgehört|Abhör\\p{L}+|Spähsoftware|Drohnen?|Funkzellen\\p{L}*|Rasterfahndung|IMSI-Catcher',
-  weak: 'Daten\\p{L}*|Polizei\\p{L}*|Bilder|Software|Programm|Aufnahmen|Speicherung|speichert\\p{L}*|Rechtsgrundlage|Gesetz\\p{L}*|\\p{L}+gesetz\\p{L}*|Anfrage|Firma|dementiert\\p{L}*|Dritte',
+    'Überwachung\\w*|\\p{L}{0,40}überwach\\p{L}+|Gesichtserkennung\\p{L}*|Kameras?|Videokameras?|biometrisch\\p{L}*|Staatstrojaner\\p{L}*|Vorratsdaten\\p{L}*|Fingerabdr\\p{L}+|Kennzeichen\\p{L}*|abgehört|Abhör\\p{L}+|Spähsoftware|Drohnen?|Funkzellen\\p{L}*|Rasterfahndung|IMSI-Catcher',
+  weak: 'Daten\\p{L}*|Polizei\\p{L}*|Bilder|Software|Programm|Aufnahmen|Speicherung|speichert\\p{L}*|Rechtsgrundlage|Gesetz\\p{L}*|\\p{L}{1,40}gesetz\\p{L}*|Anfrage|Firma|dementiert\\p{L}*|Dritte',
   kinds: [
     ['money', '\\b(?:Euro|Millionen|Vertrag|Auftrag|Ausschreibung|kostete?)\\b'],
     ['sharing', '\\b(?:weiter(?:gab|geben|gegeben|gegebenen?)|weitergegeben|übermittel\\p{L}+|Dritte)\\b'],

@@ -1,6 +1,7 @@
 /**
  * What the spaced languages need to know to read a news text. Every string is the source of a regular expression (flags `iu` unless the
- * finder says otherwise); alternatives are longest first where one begins with another.
+ * finder says otherwise); alternatives are longest first where one begins with another. Letters before a word are counted (`{0,40}`): any number of
+ * them would be tried at each letter of a text that is one long word.
  */
 export type LanguageWords = {
   /** Finite forms of verbs of saying. */

@@ -60,6 +60,13 @@ describe('the gate on title and summary', () => {
 });
 
 describe('the gate on the text', () => {
+  test.each(['en', 'fr', 'de', 'es', 'zh'] as const)(
+    'reads a word of 300,000 letters to its end: %s',
+    (language) => {
+      expect(judgeArticle('über'.repeat(75_000), language).isRelevant).toBe(false);
+    },
+  );
+
   const filler =
     'The committee met in the town hall and heard the members of the council for two hours. '.repeat(5);
 
