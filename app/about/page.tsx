@@ -13,7 +13,7 @@ export function generateMetadata(): Metadata {
 }
 
 export default function AboutPage() {
-  const { about, checks, evidence } = getMessages();
+  const { about, checks, coverage, evidence } = getMessages();
   const contact = getEnv().CONTACT_EMAIL;
   return (
     <>
@@ -56,6 +56,7 @@ export default function AboutPage() {
         <p>
           <a href="/about/data">{about.data.title}</a> · <a href="/about/places">{about.places.title}</a>
           {' · '}
+          <a href="/about/coverage">{coverage.title}</a> ·{' '}
           <a href="/about/passages">{checks.passages.title}</a> ·{' '}
           <a href="/about/links">{checks.links.title}</a>
         </p>

@@ -33,6 +33,7 @@ export const pages = [
   '/about/data',
   '/about/data/osm-surveillance',
   '/about/places',
+  '/about/coverage',
   '/about/passages',
   '/about/links',
   '/no-such-page',

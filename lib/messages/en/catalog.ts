@@ -1,6 +1,7 @@
 import { about } from './about.ts';
 import { checks } from './checks.ts';
 import { contradictions } from './contradictions.ts';
+import { coverage } from './coverage.ts';
 import { desk } from './desk.ts';
 import { downloads } from './downloads.ts';
 import { evidence } from './evidence.ts';
@@ -12,13 +13,16 @@ import { records } from './records.ts';
 import { refusals } from './refusals.ts';
 import { scrapes } from './scrapes.ts';
 import { sentences } from './sentences.ts';
+import { share } from './share.ts';
 import { site } from './site.ts';
 import { thematic } from './thematic.ts';
+import { timeline } from './timeline.ts';
 
 export const en = {
   about,
   checks,
   contradictions,
+  coverage,
   desk,
   downloads,
   evidence,
@@ -30,6 +34,8 @@ export const en = {
   refusals,
   scrapes,
   sentences,
+  share,
   site,
   thematic,
+  timeline,
 };
