@@ -23,7 +23,7 @@ export async function readMapTotal(page: Page): Promise<number> {
 /** The number above the list. Scrolling there brings it up to the map. */
 export async function readListTotal(page: Page): Promise<number> {
   const list = page.locator('#list');
-  await list.scrollIntoViewIfNeeded();
+  await list.evaluate((element) => element.scrollIntoView());
   await expect(list).toHaveAttribute('aria-busy', 'false', { timeout: 20_000 });
   return readNumber(
     await list
@@ -33,10 +33,13 @@ export async function readListTotal(page: Page): Promise<number> {
   );
 }
 
-/** Addresses asked for from now on, those of the map's tiles and lists among them. */
+/** Addresses that the page asks for from now on. */
 export function watchRequests(page: Page): string[] {
   const requests: string[] = [];
-  page.on('request', (request) => requests.push(request.url()));
+  page.on('request', (request) => {
+    // Chromium asks for the page's icon anew whenever the address bar changes.
+    if (!request.url().includes('/icon.svg')) requests.push(request.url());
+  });
   return requests;
 }
 

@@ -75,6 +75,7 @@ test('the map asks nobody but this site, sets no cookie and runs under the stric
 test('a filter takes effect at once and without a request; list and address follow, and a reload keeps it', async ({
   page,
 }) => {
+  test.setTimeout(120_000);
   await page.goto(paris);
   await waitForMap(page);
   const all = await readMapTotal(page);
@@ -102,6 +103,7 @@ test('a filter takes effect at once and without a request; list and address foll
 });
 
 test('map and list count the same, from the world to a street', async ({ page }) => {
+  test.setTimeout(240_000);
   for (const path of [
     '/map',
     '/map?bbox=-12,36,28,60',
