@@ -25,10 +25,11 @@ import {
  * @param today ISO day
  */
 export async function getThematic(today: string, client: SqlClient = getPool()): Promise<Thematic> {
-  const [subjects, statements, stages, powers, unknowns] = await Promise.all([
+  const [subjects, statements, stages, since, powers, unknowns] = await Promise.all([
     findSubjects(client),
     findStatements(client),
     findProgramStages(client),
+    findBeginnings(client),
     findPowers(client),
     findUnknowns(client),
   ]);
@@ -48,7 +49,7 @@ export async function getThematic(today: string, client: SqlClient = getPool()):
         (row): ThematicProgram => ({
           kind: 'program',
           ...toHead(row),
-          statements: statements.get(row.id) ?? [],
+          statements: (statements.get(row.id) ?? []).map((one) => withBeginning(one, since.get(row.id))),
           stages: stages.get(row.id) ?? [],
           technologies: row.technologies,
         }),
@@ -149,10 +150,13 @@ async function findStatements(client: SqlClient): Promise<Map<string, Statement[
 /** Stages of programs. A plan that a stage will come tells of no more than the plan, so it is left out. */
 async function findProgramStages(client: SqlClient): Promise<Map<string, ToldStage[]>> {
   const { rows } = await client.query(
-    `select f.entity_id as subject, f.value ->> 'code' as stage, f.valid, ${toldOn('fact', 'f.id')} as told_on
+    `select f.entity_id as subject, case f.predicate when 'program.announced_on' then 'announced' else f.value ->> 'code' end as stage,
+            case f.predicate when 'program.announced_on' then f.value ->> 'edtf' else f.valid end as valid,
+            ${toldOn('fact', 'f.id')} as told_on
        from fact f
-      where f.predicate = 'program.status' and f.wording <> 'denied' and f.value ->> 'code' = any($1)
-        and (f.modality = 'fact' or f.value ->> 'code' in ('rumored', 'announced', 'in_development'))
+      where f.wording <> 'denied'
+        and (f.predicate = 'program.announced_on' or (f.predicate = 'program.status' and f.value ->> 'code' = any($1)
+          and (f.modality = 'fact' or f.value ->> 'code' in ('rumored', 'announced', 'in_development'))))
       order by f.entity_id, f.position, f.id`,
     [programStages],
   );
@@ -170,6 +174,45 @@ async function findProgramStages(client: SqlClient): Promise<Map<string, ToldSta
       toldOn: told_on,
     }),
   );
+}
+
+/** Since when a program is told to exist, where a source gives a date (EDTF); the earliest of several. */
+async function findBeginnings(client: SqlClient): Promise<Map<string, string>> {
+  const { rows } = await client.query(
+    `select entity_id as subject, f.value ->> 'edtf' as since from fact f
+      where f.predicate = 'program.since' and f.wording not in ('denied', 'planned') and f.value ->> 'type' = 'date'
+      order by f.value ->> 'edtf' desc`,
+  );
+  return new Map(
+    z
+      .array(z.object({ subject: z.string(), since: z.string() }))
+      .parse(rows)
+      .map(({ subject, since }) => [subject, since]),
+  );
+}
+
+/**
+ * A territory without a time of its own may have been covered from the program's beginning on, and surely was when the
+ * first source told of it.
+ */
+function withBeginning(statement: Statement, since: string | undefined): Statement {
+  const { span, toldOn, relation } = statement;
+  const isStanding = relation === 'applies' || relation === 'piloted';
+  if (span !== null || toldOn === null || since === undefined || !isStanding) return statement;
+  const { beginsFrom } = readSpan(since);
+  if (beginsFrom === null || beginsFrom >= toldOn) return statement;
+  return {
+    ...statement,
+    span: {
+      edtf: since,
+      beginsFrom,
+      beginsBy: toldOn,
+      end: 'moment',
+      endsFrom: null,
+      endsBy: null,
+      vague: false,
+    },
+  };
 }
 
 async function findPowers(client: SqlClient): Promise<Map<string, ThematicLaw['powers']>> {

@@ -23,7 +23,7 @@ export async function insertThematicWorld(client: SqlClient): Promise<void> {
        select 'law.l' || n, 'place.' || (select code from world_code order by md5(code || n) limit 1) from generate_series(1, 300) n`,
     `insert into fact (id, entity_id, predicate, value, wording, modality, origins, proposition_key, valid, valid_earliest, valid_latest)
        select 'fact.l' || n, 'law.l' || n, 'law.status',
-              json_build_object('type', 'term', 'code', case when n % 5 = 0 then 'draft' else 'in_force' end),
+              json_build_object('type', 'term', 'vocabulary', 'law-stages', 'code', case when n % 5 = 0 then 'draft' else 'in_force' end),
               case when n % 11 = 0 then 'denied' else 'documented' end::wording, 'fact', 1, 'k' || n,
               (1990 + n % 35) || '-03-01/..', ((1990 + n % 35) || '-03-01')::date, null from generate_series(1, 300) n`,
     `insert into power (id, law_id, holder, action, objects, modality, wording, proposition_key)
@@ -43,6 +43,20 @@ export async function insertThematicWorld(client: SqlClient): Promise<void> {
               case when n % 2 = 0 then (2000 + n % 25) || '-01-01/..' end,
               case when n % 2 = 0 then ((2000 + n % 25) || '-01-01')::date end, 'c' || n || k
          from generate_series(1, 200) n, generate_series(1, 2) k`,
+    `insert into fact (id, entity_id, predicate, value, wording, modality, origins, proposition_key)
+       values ('fact.since', 'program.since', 'program.since', '{"type":"date","edtf":"2009"}', 'documented', 'fact', 1, 's'),
+              ('fact.announced', 'program.since', 'program.announced_on', '{"type":"date","edtf":"2008-05"}', 'documented', 'fact', 1, 's')`,
+    `insert into entity (id, kind, slug, label, label_lang, declared_by) values ('program.since', 'program', 'since', 'Since 2009', 'en', 'test')`,
+    `insert into program (entity_id, scale, place_ids, technology_ids) values ('program.since', 'system', '{}', '{}')`,
+    `insert into coverage (id, subject_id, place_id, relation, wording, modality, proposition_key)
+       values ('coverage.since', 'program.since', 'place.NO', 'applies', 'reported_by_one', 'fact', 's')`,
+    `insert into work (id, slug, kind, title, title_lang, language, license, access, published_on, published_latest)
+       values ('work.since', 'since', 'article', 'W', 'en', 'en', 'x', 'open', '2014-02-03', '2014-02-03')`,
+    `insert into claim (id, work_id, position, subject_id, predicate, object, stance, modality, act, speaker, says, origin_key,
+                        proposition_key, reliability, credibility, grade_reason)
+       values ('since.c1', 'work.since', 1, 'program.since', 'program.territorial_scope', '{}', 'asserts', 'fact', 'publisher_voice',
+               '{"type":"work"}', 'It covers Norway', 'o', 's', 'B', 2, 'test')`,
+    `insert into evidence (target, target_id, source_id, claim_id, role) values ('coverage', 'coverage.since', 'since.c1', 'since.c1', 'supports')`,
     `insert into dataset (id, title, publisher, license, attribution, wording, tier, retrieved_on, version, sha256, row_count)
        values ('cams', 'Cameras', 'X', 'CC-BY-4.0', 'X', 'listed by X', 'city', '2026', '1', 'x', 900)`,
     `insert into dataset_record (id, dataset_id, external_id, version, raw_hash, first_seen, last_seen)

@@ -7,10 +7,12 @@ import { getFlowMap } from '#lib/flows/flow-map.ts';
 import type { FlowMap } from '#lib/flows/flow-map-schema.ts';
 import { answerQuestion, type PlaceAnswer } from '#lib/thematic/answer.ts';
 import { toCoverageView } from '#lib/thematic/coverage-view.ts';
+import { toPlaceAccount } from '#lib/thematic/place-account.ts';
 import { getThematic } from '#lib/thematic/queries.ts';
 import type { Question } from '#lib/thematic/questions.ts';
 import { indexReach, type ReachIndex } from '#lib/thematic/reach-index.ts';
 import { type Thematic, thematicSchema } from '#lib/thematic/schema.ts';
+import { findTimeline } from '#lib/timeline/queries.ts';
 import { insertThematicWorld } from '../factories/insert-thematic-world.ts';
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
 
@@ -93,8 +95,7 @@ describe('the shading counts what SQL counts', () => {
     const expected = await countBySql(
       `select ${country('c.place_id')} as code, count(distinct c.subject_id)::int as n from coverage c
         where c.relation in ('applies', 'piloted') and c.wording not in ('denied', 'planned')
-          and (c.valid is null or c.valid_earliest <= $1::date)
-          -- A statement that excludes the very place outweighs one about a wider place, not one about itself.
+          and (c.valid is null or c.valid_earliest <= $1::date) and (c.id <> 'coverage.since' or $1::date >= '2014-02-03')
         group by 1`,
       [on],
     );
@@ -136,11 +137,52 @@ describe('the shading counts what SQL counts', () => {
     expect(view.scale.reduce((sum, { places }) => sum + places, 0)).toBe(Object.keys(count({})).length);
   });
 
+  it.each([
+    ['2008-12-31', false, 'announced'],
+    ['2010-01-01', true, 'announced'],
+    ['2014-02-03', false, 'announced'],
+  ] as const)(
+    'a system told of in 2014 as existing since 2009: on %s perhaps covered, %s',
+    (on, isTentative, stage) => {
+      const account = toPlaceAccount(index, 'NO', on)?.programs.find(
+        ({ program }) => program.slug === 'since',
+      );
+      expect(account?.verdict === 'tentative').toBe(isTentative);
+      expect(account?.verdict === 'firm').toBe(on === '2014-02-03');
+      expect(account?.state.stage).toBe(stage);
+    },
+  );
+
   it('tells a place that was searched from one that was not', () => {
     const [iceland] = answerQuestion(thematic, index, { ask: 'power.search', level: 'country' }).filter(
       ({ place }) => place.code === 'IS',
     );
     expect(iceland?.state).toBe('searched');
+  });
+});
+
+describe('the timeline', () => {
+  it('has every dated statement that is not denied, the latest first, and pages through them', async () => {
+    const { rows } = await pool.query<{ n: number }>(
+      `select count(*)::int as n from fact where predicate in ('law.status', 'program.since', 'program.announced_on') and wording <> 'denied'`,
+    );
+    const first = await findTimeline({}, 1);
+    expect(first.total).toBe(rows[0]?.n);
+    expect(first.entries).toHaveLength(200);
+    const years = first.entries.map(({ year }) => year ?? 0);
+    expect(years).toEqual([...years].sort((a, b) => b - a));
+    const second = await findTimeline({}, 2);
+    const ids = new Set([...first.entries, ...second.entries].map(({ id }) => id));
+    expect(ids.size).toBe(first.entries.length + second.entries.length);
+  });
+
+  it('asks for kind, name and place with its parts', async () => {
+    const found = await findTimeline({ kind: 'program', who: 'since', place: 'NO' }, 1);
+    expect(found.entries.map(({ date, year }) => [date, year])).toEqual([
+      ['2009', 2009],
+      ['May 2008', 2008],
+    ]);
+    expect((await findTimeline({ place: 'NO', kind: 'program', who: '%' }, 1)).total).toBe(0);
   });
 });
 

@@ -56,7 +56,7 @@ export const thematic = {
     classes: 'Classes: natural breaks (Fisher, Jenks) of today’s values, the same for every day.{log}',
     logarithm: ' Densities are split by their logarithm.',
     tentative: 'planned or claimed only, or the date is not exact enough',
-    other_day: 'on record, not on that day',
+    other_day: 'on record, not known to hold that day',
     searched: 'searched, nothing found',
     other: 'researched; nothing of this on record',
     tooSmall: 'mapped; too small for a density',
@@ -137,7 +137,7 @@ export const thematic = {
   state: {
     value: 'on record',
     tentative: 'planned, claimed or not exactly dated',
-    other_day: 'not on that day',
+    other_day: 'not known to hold that day',
     searched: 'searched, nothing found',
     other: 'nothing of this on record',
     not_researched: 'not researched',
@@ -146,7 +146,7 @@ export const thematic = {
     yes: 'yes',
     last_known: 'last known',
     maybe: 'date not exact enough',
-    no: 'not on that day',
+    no: 'not known to hold that day',
   },
   time: {
     title: 'Time',
