@@ -3,7 +3,7 @@ import { packsRoot, readDocument, readManifest, readRows } from '#lib/datasets/r
 import { areaRowSchema } from '#lib/places/pack-rows.ts';
 import { encodeBoundaryTile } from './boundary-tile.ts';
 import { clipLine, clipRing, type Point } from './clip-ring.ts';
-import { type Box, listTiles, type TileId, toCutBox, unitsPerDegree } from './tile-grid.ts';
+import { type Box, type TileId, toCutBox, unitsPerDegree } from './tile-grid.ts';
 import { type CutFace, toTopology } from './tile-topology.ts';
 
 const pack = 'natural-earth';
@@ -70,34 +70,56 @@ export async function readBoundaries(root = packsRoot): Promise<Boundaries> {
   return { areas: [...regions, ...countries], disputed };
 }
 
-/** The bytes of one tile. */
-export function cutTile(tile: TileId, { areas, disputed }: Boundaries): Uint8Array {
-  const box = toCutBox(tile);
-  const faces: CutFace[] = [];
-  const lines: { name: string; points: Point[] }[] = [];
-  for (const shift of [-turn, 0, turn]) {
-    const shifted = { ...box, west: box.west - shift, east: box.east - shift };
-    const move = ([x, y]: Point): Point => [x + shift, y];
-    if (shifted.east < -turn / 2 || shifted.west > turn / 2) continue;
-    for (const { code, label, rings } of areas) {
-      const cut = rings.flatMap((ring) => {
-        const kept = overlaps(ring.box, shifted) ? clipRing(ring.points, shifted) : null;
-        return kept === null ? [] : [shift === 0 ? kept : kept.map(move)];
-      });
-      if (cut.length === 0) continue;
-      const held = faces.find((face) => face.code === code);
-      if (held === undefined) faces.push({ code, label, rings: cut });
-      else held.rings.push(...cut);
-    }
-    for (const { name, points } of disputed)
-      for (const piece of clipLine(points, shifted)) lines.push({ name, points: piece.map(move) });
-  }
-  return encodeBoundaryTile(tile, faces, toTopology(faces, box), lines);
-}
+/** Cuts tiles out of boundaries. The bands of rows are kept, so that tiles of one row cost little after the first. */
+export class TileCutter {
+  #boundaries: Boundaries;
+  #bands = new Map<number, Area[]>();
 
-/** Every tile by `row/column`. Seconds of work: not for the thread that answers readers. */
-export function* cutAllTiles(boundaries: Boundaries): Generator<{ tile: TileId; bytes: Uint8Array }> {
-  for (const tile of listTiles()) yield { tile, bytes: cutTile(tile, boundaries) };
+  constructor(boundaries: Boundaries) {
+    this.#boundaries = boundaries;
+  }
+
+  /** The bytes of one tile. */
+  cut(tile: TileId): Uint8Array {
+    const box = toCutBox(tile);
+    const faces = new Map<string, CutFace>();
+    const lines: { name: string; points: Point[] }[] = [];
+    for (const shift of [-turn, 0, turn]) {
+      const shifted = { ...box, west: box.west - shift, east: box.east - shift };
+      const move = ([x, y]: Point): Point => [x + shift, y];
+      if (shifted.east < -turn / 2 || shifted.west > turn / 2) continue;
+      for (const { code, label, rings } of this.#getBand(tile.row, box)) {
+        for (const ring of rings) {
+          const kept = overlaps(ring.box, shifted) ? clipRing(ring.points, shifted) : null;
+          if (kept === null) continue;
+          const face = faces.get(code) ?? { code, label, rings: [] };
+          face.rings.push(shift === 0 ? kept : kept.map(move));
+          faces.set(code, face);
+        }
+      }
+      for (const { name, points } of this.#boundaries.disputed)
+        for (const piece of clipLine(points, shifted)) lines.push({ name, points: piece.map(move) });
+    }
+    const held = [...faces.values()];
+    return encodeBoundaryTile(tile, held, toTopology(held, box), lines);
+  }
+
+  #getBand(row: number, { south, north }: Box): Area[] {
+    const known = this.#bands.get(row);
+    if (known !== undefined) return known;
+    const around = { west: -turn, east: turn, south, north };
+    const band = this.#boundaries.areas.flatMap((area) => {
+      const rings = area.rings.flatMap((ring) => {
+        const kept = overlaps(ring.box, around) ? clipRing(ring.points, around) : null;
+        return kept === null ? [] : [{ points: kept, box: toBox(kept) }];
+      });
+      return rings.length === 0 ? [] : [{ ...area, rings }];
+    });
+    // The last few rows suffice: tiles are asked for a row at a time, or one by one.
+    if (this.#bands.size >= 3) this.#bands.clear();
+    this.#bands.set(row, band);
+    return band;
+  }
 }
 
 function toPoint([lon = 0, lat = 0]: readonly number[]): Point {
@@ -106,6 +128,10 @@ function toPoint([lon = 0, lat = 0]: readonly number[]): Point {
 
 function toRing(positions: readonly (readonly number[])[]): Ring {
   const points = positions.map(toPoint);
+  return { points, box: toBox(points) };
+}
+
+function toBox(points: readonly Point[]): Box {
   const box = { west: turn, south: turn, east: -turn, north: -turn };
   for (const [x, y] of points) {
     box.west = Math.min(box.west, x);
@@ -113,7 +139,7 @@ function toRing(positions: readonly (readonly number[])[]): Ring {
     box.south = Math.min(box.south, y);
     box.north = Math.max(box.north, y);
   }
-  return { points, box };
+  return box;
 }
 
 /** Square thousandths of a degree; holes run the other way and count against their outline. */

@@ -8,42 +8,62 @@ const madeSchema = z.object({
 });
 export type HereFile = { body: Uint8Array; gzip: Uint8Array };
 
+type Waiting = { resolve: (file: HereFile | undefined) => void; reject: (error: Error) => void };
+
 /**
- * The boundary tiles and lists of town names: about 3 MB, made in a worker thread when first asked for (some seconds),
- * then kept. Everybody gets the same files; nothing about who asked for which is kept.
+ * The boundary tiles and lists of town names: about 3 MB, made once in a worker thread (some seconds), then kept. One that
+ * somebody waits for is made first. Everybody gets the same files; nothing about who asked for which is kept.
  */
 export class HereFiles {
-  #files: Promise<Map<string, HereFile>> | undefined;
+  #files = new Map<string, HereFile>();
+  #waiting = new Map<string, Waiting[]>();
   #worker: Worker | undefined;
+  #complete = false;
 
-  /** @throws Error when the packs are missing or damaged; the next call tries again */
-  get(): Promise<Map<string, HereFile>> {
-    this.#files ??= this.#make().catch((error: unknown) => {
-      this.#files = undefined;
-      throw error;
+  /** Makes all files, if that has not begun. */
+  start(): void {
+    if (this.#complete || this.#worker !== undefined) return;
+    const worker = new Worker(new URL('./here-worker.ts', import.meta.url));
+    this.#worker = worker;
+    worker.unref();
+    worker.on('message', (message: unknown) => {
+      const { path, ...file } = madeSchema.parse(message);
+      this.#files.set(path, file);
+      for (const { resolve } of this.#waiting.get(path) ?? []) resolve(file);
+      this.#waiting.delete(path);
     });
-    return this.#files;
+    worker.once('error', (error) => this.#end(error));
+    worker.once('exit', (code) =>
+      this.#end(
+        code === 0 ? undefined : new Error('The worker that cuts boundary tiles ended before it was done.'),
+      ),
+    );
+  }
+
+  /**
+   * @returns undefined where there is no such file
+   * @throws Error when the packs are missing or damaged; the next call tries again
+   */
+  get(path: string): Promise<HereFile | undefined> {
+    const held = this.#files.get(path);
+    if (held !== undefined || this.#complete) return Promise.resolve(held);
+    this.start();
+    return new Promise((resolve, reject) => {
+      const others = this.#waiting.get(path) ?? [];
+      this.#waiting.set(path, [...others, { resolve, reject }]);
+      if (others.length === 0) this.#worker?.postMessage(path);
+    });
   }
 
   async stop(): Promise<void> {
     await this.#worker?.terminate();
   }
 
-  #make(): Promise<Map<string, HereFile>> {
-    const files = new Map<string, HereFile>();
-    const worker = new Worker(new URL('./here-worker.ts', import.meta.url));
-    this.#worker = worker;
-    worker.unref();
-    return new Promise((resolve, reject) => {
-      worker.on('message', (message: unknown) => {
-        const { path, ...file } = madeSchema.parse(message);
-        files.set(path, file);
-      });
-      worker.once('error', reject);
-      worker.once('exit', (code) => {
-        if (code === 0) resolve(files);
-        else reject(new Error('The worker that cuts boundary tiles ended before it was done.'));
-      });
-    });
+  #end(error: Error | undefined): void {
+    this.#worker = undefined;
+    if (error === undefined) this.#complete = true;
+    for (const waiting of this.#waiting.values())
+      for (const { resolve, reject } of waiting) error === undefined ? resolve(undefined) : reject(error);
+    this.#waiting.clear();
   }
 }

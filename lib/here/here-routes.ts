@@ -2,6 +2,7 @@ import { type Reply, toTextReply } from '#lib/site/reply.ts';
 import { readTownListVersion } from './build-town-lists.ts';
 import { readBoundaryVersion } from './cut-boundaries.ts';
 import { HereFiles } from './here-files.ts';
+import { isTileId } from './tile-grid.ts';
 
 const filePath = /^\/(boundaries|town-names)\/([0-9a-f]{12}-\d+)\/([a-z0-9/]{1,20}\.(bin|txt|json))$/;
 const types: Record<string, string> = {
@@ -24,8 +25,9 @@ export class HereRoutes {
     return path.startsWith('/boundaries/') || path.startsWith('/town-names/');
   }
 
-  async warm(): Promise<void> {
-    await this.#files.get();
+  /** Begins to make the files, so that the first reader need not wait for them. */
+  warm(): void {
+    this.#files.start();
   }
 
   async stop(): Promise<void> {
@@ -37,7 +39,8 @@ export class HereRoutes {
     const [, kind, version, name, ending = ''] = filePath.exec(path) ?? [];
     if (kind !== 'boundaries' && kind !== 'town-names')
       return toTextReply(404, 'There is no file at this address.');
-    const file = (await this.#files.get()).get(`${kind}/${name}`);
+    // An address that cannot exist must not wait until all files are made.
+    const file = isFileName(kind, name) ? await this.#files.get(`${kind}/${name}`) : undefined;
     if (file === undefined) return toTextReply(404, 'There is no file at this address.');
     const headers = {
       'content-type': types[ending] ?? 'application/octet-stream',
@@ -46,4 +49,10 @@ export class HereRoutes {
     };
     return { status: 200, headers, body: file.body, gzip: file.gzip };
   }
+}
+
+function isFileName(kind: 'boundaries' | 'town-names', name = ''): boolean {
+  if (kind === 'town-names') return /^(lists\.json|(main|regions|[1-9]\d{0,2})\.txt)$/.test(name);
+  const [, row, column] = /^(\d{1,2})\/(\d{1,2})\.bin$/.exec(name) ?? [];
+  return row !== undefined && column !== undefined && isTileId({ row: Number(row), column: Number(column) });
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { type BoundaryTile, decodeBoundaryTile } from '#lib/here/boundary-tile.ts';
-import { type Boundaries, cutTile, readBoundaries } from '#lib/here/cut-boundaries.ts';
+import { readBoundaries, TileCutter } from '#lib/here/cut-boundaries.ts';
 import { borderErrorKm, findJurisdictions, type Jurisdictions } from '#lib/here/find-jurisdictions.ts';
 import { toTileId } from '#lib/here/tile-grid.ts';
 
@@ -26,17 +26,17 @@ const pointsSchema = z.array(
 );
 const points = pointsSchema.parse(parse(readFileSync(join(import.meta.dirname, 'here-points.yaml'), 'utf8')));
 
-let boundaries: Boundaries;
+let cutter: TileCutter;
 const tiles = new Map<string, BoundaryTile>();
 beforeAll(async () => {
-  boundaries = await readBoundaries();
+  cutter = new TileCutter(await readBoundaries());
 });
 
 /** The look-up as the browser makes it: the bytes of one tile, decoded, and the pure function. */
 function lookUp(lon: number, lat: number): Jurisdictions {
   const id = toTileId(lon, lat);
   const key = `${id.row}/${id.column}`;
-  const tile = tiles.get(key) ?? decodeBoundaryTile(id, cutTile(id, boundaries));
+  const tile = tiles.get(key) ?? decodeBoundaryTile(id, cutter.cut(id));
   tiles.set(key, tile);
   return findJurisdictions(tile, lon, lat);
 }
