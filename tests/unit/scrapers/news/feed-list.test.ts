@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -23,6 +23,17 @@ describe('the list of feeds', () => {
     const list = readFeedList(join(import.meta.dirname, '../../../../data/feeds.yaml'));
     expect(list.feeds.length).toBeGreaterThan(0);
     expect(list.schedule).toBeUndefined();
+  });
+
+  test('that is shipped names only publishers that we hold', () => {
+    const data = join(import.meta.dirname, '../../../../data');
+    const files = readdirSync(join(data, 'entities'), { recursive: true, encoding: 'utf8' });
+    const entities = files
+      .filter((name) => name.endsWith('.yaml'))
+      .map((name) => readFileSync(join(data, 'entities', name), 'utf8'))
+      .join('\n');
+    for (const { publisher } of readFeedList(join(data, 'feeds.yaml')).feeds)
+      if (publisher.entity !== undefined) expect(entities).toContain(`id: ${publisher.entity},`);
   });
 
   test('may be absent', () => {
