@@ -9,6 +9,8 @@ export type PowerBasis = {
   status: LegalStatus | undefined;
   /** ISO day; undefined where no source of the power has a date. */
   firstToldOn: string | undefined;
+  /** `plan`: told only of a draft, whatever became of it. */
+  modality: string;
 };
 
 /**
@@ -17,7 +19,9 @@ export type PowerBasis = {
  *
  * @param day ISO day
  */
-export function toPowerGroup({ status, firstToldOn }: PowerBasis, day: string): PowerGroup {
+export function toPowerGroup({ status, firstToldOn, modality }: PowerBasis, day: string): PowerGroup {
+  // What a draft would have allowed need not stand in the law that came of it.
+  if (modality === 'plan') return 'draft';
   if (status === undefined) return firstToldOn !== undefined && day < firstToldOn ? 'told_later' : 'current';
   if (status.state === 'in_force' || status.state === 'last_known_in_force') return 'current';
   return status.state === 'draft' || status.reason === 'before_draft' ? 'draft' : 'not_in_force';

@@ -174,7 +174,11 @@ export async function findPowers(where: Prisma.PowerWhereInput, day: string): Pr
       law: row.law === null ? undefined : toRef(row.law.entity),
       place: row.placeId === null ? undefined : context.entity(row.placeId),
       provision: row.provision?.number,
-      sentence: toPowerPieces(parsed, context, isInForce(status) ? 'indicative' : 'conditional'),
+      sentence: toPowerPieces(
+        parsed,
+        context,
+        isInForce(status) && row.modality !== 'plan' ? 'indicative' : 'conditional',
+      ),
       holder: toPartyPieces(party.parse(row.holder), context),
       action: parsed.action,
       objects: toPowerObjectPieces(parsed.objects, context),

@@ -22,6 +22,7 @@ const group = (stage: StageHeld | undefined, day: string) =>
     {
       status: stage === undefined ? undefined : decideLegalStatus([stage], day),
       firstToldOn: knownOn,
+      modality: 'legal_effect',
     },
     day,
   );
@@ -37,9 +38,17 @@ describe('toPowerGroup', () => {
     for (const day of ['2010-01-01', '2015-12-31', '2026-11-23']) expect(group(draft, day)).toBe('draft');
   });
 
+  it('keeps a power that only a draft would have given a draft when the law is in force', () => {
+    const status = decideLegalStatus([law], '2016-03-03');
+    expect(status.state).toBe('in_force');
+    expect(toPowerGroup({ status, firstToldOn: knownOn, modality: 'plan' }, '2016-03-03')).toBe('draft');
+  });
+
   it('does not carry what a source tells of its own time back to an earlier day', () => {
     expect(group(undefined, '2010-01-01')).toBe('told_later');
     expect(group(undefined, '2016-03-03')).toBe('current');
-    expect(toPowerGroup({ status: undefined, firstToldOn: undefined }, '2010-01-01')).toBe('current');
+    expect(
+      toPowerGroup({ status: undefined, firstToldOn: undefined, modality: 'legal_effect' }, '2010-01-01'),
+    ).toBe('current');
   });
 });
