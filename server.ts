@@ -70,6 +70,12 @@ async function listen(): Promise<void> {
       void renderDirectly(request, response);
       return;
     }
+    // Tiles come by the dozen, and most were sent before.
+    const known = request.method === 'GET' ? tiles.recall(request.url ?? '') : undefined;
+    if (known !== undefined) {
+      send(request, response, known);
+      return;
+    }
     answer(request, pages)
       .then((reply) => {
         if ('chunks' in reply) return sendStream(request, response, reply);
@@ -132,7 +138,7 @@ async function answer(request: IncomingMessage, pages: PageCache): Promise<Reply
   if (here.owns(pathname)) return here.get(decodeURIComponent(pathname));
   if (mapFiles.owns(pathname)) return mapFiles.get(decodeURIComponent(pathname));
   return tiles.owns(pathname)
-    ? tiles.get(decodeURIComponent(pathname), searchParams)
+    ? tiles.get(decodeURIComponent(pathname), searchParams, request.url)
     : pages.get(address.path);
 }
 

@@ -6,6 +6,7 @@ import { csvBenchmark } from './bench/csv.ts';
 import { deskBenchmark } from './bench/desk.ts';
 import { ledgerBenchmark } from './bench/ledger.ts';
 import { logBenchmark } from './bench/log.ts';
+import { mapBenchmark } from './bench/map.ts';
 import { osmBenchmark } from './bench/osm.ts';
 import { passagesBenchmark } from './bench/passages.ts';
 import { reviewBenchmark } from './bench/review.ts';
@@ -21,6 +22,7 @@ const benchmarks: Benchmark[] = [
   deskBenchmark,
   ledgerBenchmark,
   logBenchmark,
+  mapBenchmark,
   osmBenchmark,
   passagesBenchmark,
   reviewBenchmark,

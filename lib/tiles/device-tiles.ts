@@ -1,8 +1,18 @@
-import { type DeviceFilter, unknownOperator, unknownTechnology } from '#lib/devices/filter.ts';
-import { featureProperties as names } from './feature-properties.ts';
+import type { DeviceFilter } from '#lib/devices/filter.ts';
+import {
+  attributeProperties,
+  bearingProperty,
+  countryProperty,
+  type FeatureValues,
+  fieldOfViewProperty,
+  getFeatureValues,
+  joinValues,
+  precisionProperty,
+  propertyNames,
+} from './feature-values.ts';
 import { type CellRange, deinterleave, gridBits, toTileRange } from './morton.ts';
 import { encodeTile, TileLayer, tileExtent } from './mvt.ts';
-import { PointLayer, type Tags } from './point-layer.ts';
+import { PointLayer } from './point-layer.ts';
 import { lowerBound, type Mask, type Snapshot, toMask, toRowRange } from './snapshot.ts';
 import type { TileAddress } from './tile-address.ts';
 
@@ -28,15 +38,21 @@ export function toPointTile(
   edits: Edits | null = null,
 ): Uint8Array {
   const range = toTileRange(tile.z, tile.x, tile.y);
-  const layers = {
-    devices: new PointLayer('devices'),
-    cones: tile.z < coneZoom ? null : new PointLayer('cones'),
-  };
   const changed =
     edits !== null && [...edits.cells].some((cell) => cell >= range.first && cell <= range.last);
-  addDevices(layers, { snapshot, filter, tile, range, without: changed ? edits.cells : null });
-  if (changed) addDevices(layers, { snapshot: edits.devices, filter, tile, range, without: null });
-  return encodeTile(layers.cones === null ? [layers.devices] : [layers.devices, layers.cones]);
+  const values = getFeatureValues(snapshot);
+  const source = { snapshot, filter, tile, range, values };
+  if (!changed) {
+    const layers = toLayers(values, tile.z);
+    addDevices(layers, { ...source, offset: 0, without: null });
+    return finish(layers);
+  }
+  const edited = getFeatureValues(edits.devices);
+  const layers = toLayers(joinValues(values, edited), tile.z);
+  addDevices(layers, { ...source, offset: 0, without: edits.cells });
+  const now = { ...source, snapshot: edits.devices, values: edited };
+  addDevices(layers, { ...now, offset: values.count, without: null });
+  return finish(layers);
 }
 
 /** For readers of tiles without cubes: layer `cells`, one point a 64-pixel cell at the mean position, `n` devices. */
@@ -50,15 +66,27 @@ type Source = {
   filter: DeviceFilter;
   tile: TileAddress;
   range: CellRange;
+  values: FeatureValues;
+  /** Where the values of this snapshot begin among those of the layers. */
+  offset: number;
+  /** Spots whose devices are left out. */
   without: ReadonlySet<number> | null;
 };
 
-function addDevices({ devices, cones }: Layers, { snapshot, filter, tile, range, without }: Source): void {
+function toLayers(values: Pick<FeatureValues, 'count' | 'toValue'>, z: number): Layers {
+  const make = (name: string) => new PointLayer(name, propertyNames, values);
+  return { devices: make('devices'), cones: z < coneZoom ? null : make('cones') };
+}
+
+function finish({ devices, cones }: Layers): Uint8Array {
+  return encodeTile(cones === null ? [devices] : [devices, cones]);
+}
+
+function addDevices({ devices, cones }: Layers, source: Source): void {
+  const { snapshot, filter, tile, range, values, offset, without } = source;
   const { cells, attributeIndexes, situationIndexes, bearingStarts, bearings, fieldsOfView } = snapshot;
   const mask = toMask(snapshot, filter);
   const { start, end } = toRowRange(snapshot, range);
-  const deviceTags = new RowTags(devices, snapshot);
-  const coneTags = cones === null ? null : new RowTags(cones, snapshot);
   const precisions = toPrecisions(snapshot, start, end);
   const unit = 2 ** (gridBits - tile.z) / tileExtent;
   for (let i = start; i < end; i += 1) {
@@ -72,76 +100,45 @@ function addDevices({ devices, cones }: Layers, { snapshot, filter, tile, range,
     const y = Math.floor(row / unit) - tile.y * tileExtent;
     const first = bearingStarts[i] ?? 0;
     const after = bearingStarts[i + 1] ?? first;
-    const base = deviceTags.get(attribute, situation);
-    const bearing = after > first ? deviceTags.getNumber(names.bearing, bearings[first] ?? 0) : none;
+    tagAttributes(devices, source, attribute, situation);
+    if (after > first) devices.tag(bearingProperty, offset + values.ofDegrees(bearings[first] ?? 0));
     const precision = precisions?.get(i);
-    const radius = precision === undefined ? none : deviceTags.getNumber(names.precision, precision);
-    devices.addPoint(x, y, cell, base, bearing, radius);
-    if (cones === null || coneTags === null) continue;
+    if (precision !== undefined) devices.tag(precisionProperty, offset + values.ofPrecision(precision));
+    devices.addPoint(x, y, cell);
+    if (cones === null) continue;
     const width = fieldsOfView[i] ?? 0;
-    const field = width === 0 ? none : coneTags.getNumber(names.fieldOfView, width);
     for (let k = first; k < after; k += 1) {
-      const to = coneTags.getNumber(names.bearing, bearings[k] ?? 0);
-      cones.addPoint(x, y, -1, coneTags.get(attribute, situation), to, field);
+      tagAttributes(cones, source, attribute, situation);
+      cones.tag(bearingProperty, offset + values.ofDegrees(bearings[k] ?? 0));
+      if (width > 0) cones.tag(fieldOfViewProperty, offset + values.ofDegrees(width));
+      cones.addPoint(x, y, -1);
     }
   }
 }
 
-const none: Tags = new Uint8Array(0);
-
-/** Tags of the devices of one layer, encoded when first needed. */
-class RowTags {
-  #layer: PointLayer;
-  #snapshot: Snapshot;
-  #bases = new Map<number, Tags>();
-  #numbers = new Map<string, Map<number, Tags>>();
-
-  constructor(layer: PointLayer, snapshot: Snapshot) {
-    this.#layer = layer;
-    this.#snapshot = snapshot;
+function tagAttributes(
+  layer: PointLayer,
+  { values, offset }: Source,
+  attribute: number,
+  situation: number,
+): void {
+  const columns = attributeProperties.length;
+  for (let column = 0; column < columns; column += 1) {
+    const value = values.attributes[attribute * columns + column] ?? 0;
+    if (value !== 0) layer.tag(attributeProperties[column] ?? 0, offset + value);
   }
-
-  get(attribute: number, situation: number): Tags {
-    const { countries, attributes, dictionary } = this.#snapshot;
-    const country = countries[situation] ?? 0;
-    const key = attribute * 65_536 + country;
-    const known = this.#bases.get(key);
-    if (known !== undefined) return known;
-    const device = attributes[attribute];
-    const { technologies = [], operator = unknownOperator } = device ?? {};
-    const tags = this.#layer.toTags({
-      [names.technology]: technologies[0] ?? unknownTechnology,
-      [names.technologies]: technologies.length > 1 ? `,${technologies.join()},` : null,
-      [names.status]: device?.status ?? null,
-      [names.operator]: operator === unknownOperator ? null : operator,
-      [names.dataset]: device?.dataset ?? null,
-      [names.grade]: device?.grade ?? null,
-      [names.year]: device?.year ?? null,
-      [names.country]: dictionary.countries[country] ?? null,
-    });
-    this.#bases.set(key, tags);
-    return tags;
-  }
-
-  getNumber(name: string, value: number): Tags {
-    const byValue = this.#numbers.get(name) ?? new Map<number, Tags>();
-    this.#numbers.set(name, byValue);
-    const known = byValue.get(value);
-    if (known !== undefined) return known;
-    const tags = this.#layer.toTags({ [name]: value });
-    byValue.set(value, tags);
-    return tags;
-  }
+  const country = values.countries[situation] ?? 0;
+  if (country !== 0) layer.tag(countryProperty, offset + country);
 }
 
-/** Stated precisions by row, in whole meters rounded up; null where no device of the rows has one. */
+/** Stated precisions by row, in meters; null where no device of the rows has one. */
 function toPrecisions(snapshot: Snapshot, start: number, end: number): Map<number, number> | null {
   const { preciseRows, precisions } = snapshot;
   const found = new Map<number, number>();
   for (let at = lowerBound(preciseRows, start); at < preciseRows.length; at += 1) {
     const row = preciseRows[at] ?? 0;
     if (row >= end) break;
-    found.set(row, Math.ceil(precisions[at] ?? 0));
+    found.set(row, precisions[at] ?? 0);
   }
   return found.size === 0 ? null : found;
 }

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzipSync, gzip } from 'node:zlib';
 import { formatExtent, parseExtent, wholeWorld } from '#lib/devices/extent.ts';
-import { readFilter, toQuery } from '#lib/devices/filter.ts';
+import { type FilterReading, noFilter, readFilter, toQuery } from '#lib/devices/filter.ts';
 import { readOrder } from '#lib/devices/list-order.ts';
 import { answerNames } from '#lib/devices/name-routes.ts';
 import { findDevicesAt, getDeviceList } from '#lib/devices/queries.ts';
@@ -42,6 +42,8 @@ export type TileRoutesOptions = {
   streetFile?: string | undefined;
   /** Told in one line what does not work. */
   report?: (line: string) => void;
+  /** Bytes of tiles that are kept once made. */
+  cacheBytes?: number;
   /** Milliseconds; see `usualPatience`. */
   patience?: number;
   /** Program of the thread that reads devices, for tests. */
@@ -57,12 +59,16 @@ export class TileRoutes {
   #database: { tiles: Promise<TileSource>; until: number } | undefined;
   #basemap = new BasemapService();
   #street: StreetBasemap | null;
-  #cache = new ByteCache<Reply>(64 * 2 ** 20);
+  #cache: ByteCache<Reply>;
+  #byUrl: ByteCache<Reply>;
 
   constructor(options: TileRoutesOptions) {
     const { client, databaseUrl, streetFile, report = () => {}, snapshotWorker } = options;
     this.#client = client;
     this.#patience = options.patience ?? usualPatience;
+    const cacheBytes = options.cacheBytes ?? 64 * 2 ** 20;
+    this.#cache = new ByteCache(cacheBytes / 2);
+    this.#byUrl = new ByteCache(cacheBytes / 2);
     this.#street = streetFile === undefined ? null : new StreetBasemap(streetFile, report);
     this.#store = new SnapshotStore({
       client,
@@ -89,9 +95,23 @@ export class TileRoutes {
 
   /**
    * @param path decoded path without query
+   * @param url the request target as it came, to answer it again without reading it (`recall`)
    * @throws what the database throws; wrong addresses are replies, never errors
    */
-  async get(path: string, query: URLSearchParams): Promise<Reply> {
+  async get(path: string, query: URLSearchParams, url?: string): Promise<Reply> {
+    const reply = await this.#answer(path, query);
+    // An address that names its version means these bytes for ever.
+    if (url !== undefined && tilePath.test(path) && reply.headers['cache-control'] === oneYear)
+      this.#byUrl.set(url, reply, url.length * 2 + (reply.gzip?.length ?? 0) * 2 + 500);
+    return reply;
+  }
+
+  /** What `get` answered to the very same request target before, where that holds for ever. */
+  recall(url: string): Reply | undefined {
+    return this.#byUrl.get(url);
+  }
+
+  async #answer(path: string, query: URLSearchParams): Promise<Reply> {
     if (query.toString().length > maxQueryLength)
       return toTextReply(414, 'This query is too long for a filter.');
     const tile = tilePath.exec(path);
@@ -121,7 +141,7 @@ export class TileRoutes {
 
   async #getDeviceTile(tile: TileAddress, query: URLSearchParams): Promise<Reply> {
     if (!isInside(tile, maxZoom)) return toTextReply(404, `Device tiles go from 0/0/0 to zoom ${maxZoom}.`);
-    const reading = readFilter(query);
+    const reading = readTileFilter(query);
     if (!reading.ok) return toTextReply(400, `This filter is wrong: ${reading.problems.join('; ')}.`);
     const source = await this.#getSource();
     const { filter } = reading;
@@ -135,7 +155,7 @@ export class TileRoutes {
 
   async #getCube(tile: TileAddress, query: URLSearchParams): Promise<Reply> {
     if (!isInside(tile, maxZoom)) return toTextReply(404, `Cubes go from 0/0/0 to zoom ${maxZoom - 1}.`);
-    const reading = readFilter(query);
+    const reading = readTileFilter(query);
     if (!reading.ok) return toTextReply(400, `This filter is wrong: ${reading.problems.join('; ')}.`);
     const source = await this.#getSource();
     if (tile.z >= source.rawZoom)
@@ -288,6 +308,13 @@ async function toJsonReply(value: unknown, caching = 'public, no-cache'): Promis
   const body = Buffer.from(JSON.stringify(value));
   const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': caching };
   return { status: 200, headers, body, gzip: await compress(body, { level: 4 }) };
+}
+
+/** Most tiles are asked for with a version and nothing else. */
+function readTileFilter(query: URLSearchParams): FilterReading {
+  return query.size === 0 || (query.size === 1 && query.has('v'))
+    ? { ok: true, filter: noFilter }
+    : readFilter(query);
 }
 
 /** The same reply with other caching; a body that is made only when it is read stays so. */

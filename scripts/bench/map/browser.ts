@@ -76,8 +76,9 @@ async function measureView(
   try {
     const tiles: Promise<number>[] = [];
     let requests = 0;
-    page.on('request', () => {
-      requests += 1;
+    page.on('request', (request) => {
+      // Chromium asks for the page's icon anew whenever the address bar changes.
+      if (!request.url().includes('/icon.svg')) requests += 1;
     });
     page.on('requestfinished', (request) => {
       if (/\/tiles\/(cubes|devices)\//.test(request.url()))
@@ -149,21 +150,22 @@ async function settle(page: Page): Promise<void> {
 /** Long animation frames name the scripts that ran in them, and whether they drew a frame or did something else. */
 async function watchScripts(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const found: { invoker: string; ms: number }[] = [];
+    const found: unknown[] = [];
     Object.assign(window, { benchScripts: found });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        const { scripts } = entry as PerformanceEntry & {
-          scripts: { invoker: string; invokerType: string; duration: number }[];
-        };
-        for (const { invoker, invokerType, duration } of scripts)
-          found.push({ invoker: `${invokerType} ${invoker}`, ms: duration });
-      }
+      for (const entry of list.getEntries()) found.push(...JSON.parse(JSON.stringify(entry)).scripts);
     }).observe({ type: 'long-animation-frame' });
   });
 }
 
-const scriptsSchema = z.array(z.object({ invoker: z.string(), ms: z.number() }));
+const scriptsSchema = z.array(
+  z
+    .object({ invoker: z.string(), invokerType: z.string(), duration: z.number() })
+    .transform(({ invoker, invokerType, duration }) => ({
+      invoker: `${invokerType} ${invoker}`,
+      ms: duration,
+    })),
+);
 
 async function readScripts(page: Page): Promise<Pick<BrowserView, 'longestScriptMs' | 'longestFrameMs'>> {
   const read = await page.evaluate(() => Reflect.get(window, 'benchScripts'));

@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+export type Load = { requestsPerSecond: number; p99Ms: number; failed: number };
+
+/** True where the load generator `wrk` is installed. */
+export async function hasWrk(): Promise<boolean> {
+  return run('wrk', ['-v']).then(
+    () => true,
+    // It ends with 1 after printing its version.
+    (error: { code?: unknown }) => error.code === 1,
+  );
+}
+
+/** One thread, 16 connections, the paths in order and over again, as a reader's browser asks (gzip). */
+export async function measureLoad(origin: string, paths: readonly string[], seconds: number): Promise<Load> {
+  const folder = mkdtempSync(join(tmpdir(), 'map-bench-'));
+  try {
+    const script = join(folder, 'paths.lua');
+    writeFileSync(
+      script,
+      `local paths = {${paths.map((path) => JSON.stringify(path)).join(',')}}
+local at = 0
+wrk.headers["accept-encoding"] = "gzip"
+request = function()
+  at = at % #paths + 1
+  return wrk.format("GET", paths[at])
+end
+done = function(summary, latency)
+  local e = summary.errors
+  io.write(string.format("RESULT %f %f %d\\n", summary.requests / summary.duration * 1e6, latency:percentile(99) / 1000, e.status + e.connect + e.read + e.timeout))
+end
+`,
+    );
+    const { stdout } = await run('wrk', ['-t1', '-c16', `-d${seconds}s`, '-s', script, origin]);
+    const [, rate = '0', p99 = '0', failed = '0'] = /RESULT (\S+) (\S+) (\d+)/.exec(stdout) ?? [];
+    return { requestsPerSecond: Number(rate), p99Ms: Number(p99), failed: Number(failed) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The run in the middle by requests a second. */
+export function toMedian(loads: readonly Load[]): Load {
+  const sorted = loads.toSorted((a, b) => a.requestsPerSecond - b.requestsPerSecond);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  if (middle === undefined) throw new Error('no run to take the median of');
+  return middle;
+}

@@ -1,0 +1,27 @@
+import { createServer } from 'node:http';
+import { openPool } from '#lib/db.ts';
+import { send } from '#lib/site/reply.ts';
+import { TileRoutes } from '#lib/tiles/tile-routes.ts';
+
+// Process of scripts/bench/map.ts: the tile routes of the site alone. Arguments: database, port, bytes of the tile cache.
+const [databaseUrl = '', port = '', cacheBytes = '0'] = process.argv.slice(2);
+const tiles = new TileRoutes({
+  client: openPool(databaseUrl, 'site'),
+  databaseUrl,
+  cacheBytes: Number(cacheBytes),
+  patience: 600_000,
+  report: (line) => process.stderr.write(`${line}\n`),
+});
+const server = createServer((request, response) => {
+  const known = tiles.recall(request.url ?? '');
+  if (known !== undefined) {
+    send(request, response, known);
+    return;
+  }
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://site.invalid');
+  tiles.get(pathname, searchParams, request.url).then(
+    (reply) => send(request, response, reply),
+    () => response.writeHead(500).end(),
+  );
+});
+server.listen(Number(port), '127.0.0.1');
