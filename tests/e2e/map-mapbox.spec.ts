@@ -50,14 +50,15 @@ test('without a choice nothing is asked of Mapbox, and none of its code is loade
 
 for (const answer of [200, 'abort'] as const) {
   test(`Mapbox draws the same devices when its hosts answer ${answer}`, async ({ page }) => {
+    test.setTimeout(150_000);
     const asked = await answerMapbox(page, answer);
     test.skip(!(await isOffered(page)), 'the site was started without MAPBOX_TOKEN');
     const counted = await readMapTotal(page);
     await chooseMapbox(page);
     await expect(page.locator('.mapboxgl-canvas')).toBeVisible({ timeout: 45_000 });
     await expect(page.getByText('reports to Mapbox', { exact: false })).toBeVisible();
-    await page.waitForTimeout(4000);
-    expect(await readMapTotal(page)).toBe(counted);
+    await expect.poll(() => readMapTotal(page), { timeout: 20_000 }).toBe(counted);
+    await page.waitForTimeout(3000);
     await mapRegion(page).focus();
     await page.keyboard.press('n');
     await page.keyboard.press('Enter');

@@ -2,8 +2,8 @@
 
 import mapboxgl from 'mapbox-gl';
 import 'mapbox-gl/dist/mapbox-gl.css';
-import { useEffect, useMemo, useRef } from 'react';
-import { type MapRef, Map as ReactMap, ScaleControl } from 'react-map-gl/mapbox';
+import { useEffect, useMemo } from 'react';
+import { Map as ReactMap, ScaleControl } from 'react-map-gl/mapbox';
 import type { CanvasProps } from './canvas-props.ts';
 import { toMapboxStyle } from './mapbox-style.ts';
 
@@ -17,11 +17,9 @@ mapboxgl.workerUrl = '/vendor/mapbox-gl-csp-worker.js';
 export default function MapboxCanvas(props: CanvasProps) {
   const { style, camera, label, reducedMotion, token, onMap, onStyle, onError, onRefused } = props;
   useEffect(() => () => onMap(null), [onMap]);
-  const reference = useRef<MapRef>(null);
   const adapted = useMemo(() => toMapboxStyle(style, window.location.origin), [style]);
   return (
     <ReactMap
-      ref={reference}
       mapLib={mapboxgl}
       mapboxAccessToken={token ?? ''}
       mapStyle={adapted}
@@ -41,11 +39,11 @@ export default function MapboxCanvas(props: CanvasProps) {
       localFontFamily="sans-serif"
       performanceMetricsCollection={false}
       locale={{ 'Map.Title': label }}
-      onStyleData={() => {
-        const map = reference.current?.getMap();
-        if (map !== undefined) onStyle(map);
-      }}
+      // The first frame asks for tiles, so that nobody has missed an image yet.
+      onRender={(event) => onStyle(event.target)}
       onLoad={(event) => {
+        // It takes 400 by 300 pixels until its style sheet has come.
+        event.target.resize();
         event.target.touchZoomRotate.disableRotation();
         event.target.keyboard.disableRotation();
         onMap(event.target);
