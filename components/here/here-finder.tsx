@@ -29,38 +29,49 @@ export function HereFinder({ sources, countries, world }: Props) {
   const { here } = getMessages();
   const reader = useMemo(() => new SourceReader(sources), [sources]);
   const [found, setFound] = useState<Found | null>(null);
-  const [failed, setFailed] = useState(false);
+  const [state, setState] = useState<'idle' | 'looking' | 'failed'>('idle');
+  // Of two choices in quick succession the later counts, whichever file comes first.
+  const choice = useRef(0);
   const answer = useRef<HTMLElement>(null);
   // The script has run: before that (and without it) the controls would do nothing.
   const [ready, setReady] = useState(false);
   useEffect(() => setReady(true), []);
 
+  const look = useCallback(async (find: () => Promise<Found>) => {
+    choice.current += 1;
+    const own = choice.current;
+    setFound(null);
+    setState('looking');
+    try {
+      const result = await find();
+      if (own !== choice.current) return;
+      setFound(result);
+      setState('idle');
+    } catch {
+      if (own === choice.current) setState('failed');
+    }
+  }, []);
   const chooseSpot = useCallback(
-    async (position: Position, unsureKm?: number) => {
-      setFailed(false);
-      try {
+    (position: Position, unsureKm?: number) =>
+      void look(async () => {
         const tile = await reader.getTile(position);
         const jurisdictions = findJurisdictions(tile, position.lon, position.lat, unsureKm);
-        setFound({ kind: 'spot', position, unsureKm, jurisdictions });
-      } catch {
-        setFound(null);
-        setFailed(true);
-      }
-    },
-    [reader],
+        return { kind: 'spot', position, unsureKm, jurisdictions };
+      }),
+    [look, reader],
   );
   const chooseTown = useCallback(
-    async (town: NamedTown) => {
-      setFailed(false);
-      const names = await reader.getRegionNames().catch(() => new Map<string, string>());
-      setFound({ kind: 'town', town, region: names.get(town.area) });
-    },
-    [reader],
+    (town: NamedTown) =>
+      void look(async () => {
+        const names = await reader.getRegionNames().catch(() => new Map<string, string>());
+        return { kind: 'town', town, region: names.get(town.area) };
+      }),
+    [look, reader],
   );
   // What was found is far down on a phone, and a screen reader should begin to read there.
   useEffect(() => {
-    if (found !== null || failed) answer.current?.focus();
-  }, [found, failed]);
+    if (found !== null || state === 'failed') answer.current?.focus();
+  }, [found, state]);
 
   return (
     <>
@@ -82,10 +93,13 @@ export function HereFinder({ sources, countries, world }: Props) {
         ref={answer}
         tabIndex={-1}
         className={styles.answer}
-        hidden={found === null && !failed}
+        hidden={found === null && state === 'idle'}
       >
         <h2 id="answer">{here.answer.title}</h2>
-        {failed && <p role="alert">{here.map.failed}</p>}
+        <p role="status" className={styles.message}>
+          {state === 'looking' ? here.answer.waiting : ''}
+        </p>
+        {state === 'failed' && <p role="alert">{here.map.failed}</p>}
         {found !== null && <HereAnswer key={toKey(found)} found={found} countries={countries} />}
       </section>
     </>

@@ -1,6 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 
+// A page of a place is made when it is first asked for: seconds on a busy machine.
+test.describe.configure({ timeout: 120_000 });
+
 /** Everything that the page asks the server for, without the files of the build. */
 function logRequests(page: Page): string[] {
   const asked: string[] = [];
@@ -26,7 +29,7 @@ async function type(page: Page, text: string): Promise<void> {
 
 /** The record of a place is on the page. */
 async function expectRecord(page: Page, code: string): Promise<void> {
-  await expect(page.locator(`#here-record[data-code="${code}"]`)).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator(`#here-record[data-code="${code}"]`)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('heading', { name: 'Laws in force today' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'What is not known' })).toBeVisible();
 }

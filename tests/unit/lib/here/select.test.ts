@@ -28,6 +28,7 @@ const law = (id: string, ...stages: StageHeld[]): LawRow => ({
   stage: undefined,
   stages,
   powers: 0,
+  lost: undefined,
 });
 
 const today = '2026-11-26';
