@@ -44,6 +44,11 @@ export async function pressInBrowser(
     await type();
     await page.keyboard.press('char' in key ? key.char : names[key.name]);
     const next = pressed[index + 1];
+    if ('name' in key && key.name === 'clear' && next !== undefined && 'name' in next.key) {
+      // Nothing is typed over what was selected.
+      await page.keyboard.press('Delete');
+      counts.keys += 1;
+    }
     const isWithin = asks !== undefined && 'name' in key && key.name !== 'enter' && key.name !== 'escape';
     if (next === undefined || isWithin) continue;
     await page.waitForFunction(isSettled);
