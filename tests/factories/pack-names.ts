@@ -6,7 +6,7 @@ import { fold, tokens } from '#lib/search/fold.ts';
 
 export type PackName = {
   entity: string;
-  kind: 'place' | 'organization';
+  kind: 'place' | 'organization' | 'program';
   label: string;
   text: string;
   lang: string;
