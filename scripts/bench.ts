@@ -7,6 +7,7 @@ import { deskBenchmark } from './bench/desk.ts';
 import { ledgerBenchmark } from './bench/ledger.ts';
 import { logBenchmark } from './bench/log.ts';
 import { mapBenchmark } from './bench/map.ts';
+import { mapBrowserBenchmark } from './bench/map-browser.ts';
 import { osmBenchmark } from './bench/osm.ts';
 import { passagesBenchmark } from './bench/passages.ts';
 import { reviewBenchmark } from './bench/review.ts';
@@ -23,6 +24,7 @@ const benchmarks: Benchmark[] = [
   ledgerBenchmark,
   logBenchmark,
   mapBenchmark,
+  mapBrowserBenchmark,
   osmBenchmark,
   passagesBenchmark,
   reviewBenchmark,
