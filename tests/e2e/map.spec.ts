@@ -53,6 +53,7 @@ test('the map asks nobody but this site, sets no cookie and runs under the stric
   page,
   baseURL,
 }) => {
+  test.setTimeout(180_000);
   const foreign: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request) => {
@@ -64,10 +65,12 @@ test('the map asks nobody but this site, sets no cookie and runs under the stric
     if (message.type() === 'error' && /Content Security Policy|Refused/.test(message.text()))
       complaints.push(message.text());
   });
-  await page.goto(street);
-  await waitForMap(page);
-  await page.waitForTimeout(2000);
-  expect(foreign).toEqual([]);
+  for (const path of ['/map', street, '/map?view=coverage', '/map?view=flows']) {
+    await page.goto(path);
+    await expect(mapRegion(page)).toBeVisible({ timeout: 45_000 });
+    await page.waitForTimeout(2000);
+    expect(foreign, path).toEqual([]);
+  }
   expect(complaints).toEqual([]);
   expect(await page.context().cookies()).toEqual([]);
 });
