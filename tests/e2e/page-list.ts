@@ -28,6 +28,7 @@ export const pages = [
   '/contradictions',
   '/search?q=xinjiang',
   '/flows',
+  '/timeline',
   '/log',
   '/about',
   '/about/data',

@@ -8,6 +8,9 @@ import shared from '../map.module.css';
 import styles from './thematic.module.css';
 import { formatValue, toAskText, toStateText } from './wording.ts';
 
+/** Rows at once: regions with devices alone make some thousand. */
+const mostRows = 300;
+
 type Props = {
   view: CoverageView;
   /** Where JavaScript runs, the map opens the place instead of the page. */
@@ -17,7 +20,9 @@ type Props = {
 /** The shading as a table: same question, same day, same numbers. */
 export function CoverageList({ view, onOpen }: Props) {
   const { thematic } = getMessages();
-  const { question, on, rows, silent, scope } = view;
+  const { question, on, silent, scope } = view;
+  const rows = view.rows.slice(0, mostRows);
+  const hidden = view.rows.length - rows.length;
   if (scope !== null) return <ScopeList view={view} scope={scope} />;
   const caption = fill(thematic.list.caption, {
     question: toAskText(question.ask),
@@ -38,6 +43,7 @@ export function CoverageList({ view, onOpen }: Props) {
       ) : (
         <CountTable caption={caption} rows={rows} view={view} {...(onOpen === undefined ? {} : { onOpen })} />
       )}
+      {hidden > 0 && <p>{formatCount(hidden, thematic.list.more, defaultLocale)}</p>}
       {silent.length > 0 && question.level === 'country' && (
         <details className={styles.silent}>
           <summary>{formatCount(silent.length, silentText, defaultLocale)}</summary>

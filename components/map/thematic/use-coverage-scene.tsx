@@ -20,6 +20,7 @@ import { ListFrame } from './list-frame.tsx';
 import { PlaceCard } from './place-card.tsx';
 import { QuestionForm, type SubjectChoice } from './question-form.tsx';
 import { type SceneInput, type ThematicScene, toSpot } from './scene.ts';
+import shared from './thematic.module.css';
 import type { ThematicData } from './use-thematic-data.ts';
 import { formatValue, toAskText, toDayText, toStateText } from './wording.ts';
 
@@ -99,6 +100,9 @@ export function useCoverageScene(input: Input): ThematicScene & { question: Ques
     list: (
       <ListFrame title={thematic.list.title} state={state}>
         <CoverageList view={view} {...(input.isDrawn && data !== null ? { onOpen: open } : {})} />
+        <p className={shared.more}>
+          <a href="/timeline">{thematic.time.asList}</a>
+        </p>
       </ListFrame>
     ),
   };

@@ -160,6 +160,7 @@ export const thematic = {
     hint: 'Arrow keys move by a month, Page Up and Page Down by a year.',
     bars: 'What is told to have begun, year by year: the fullest year is {year} with {count}.',
     barsNone: 'Nothing held has a date to play.',
+    asList: 'What happened when, as a list by year',
     earlier: 'Dates before {year} are in the list, not on the slider.',
   },
   card: {
