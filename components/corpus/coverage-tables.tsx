@@ -1,3 +1,4 @@
+import styles from '#components/ui/facts.module.css';
 import { EntityLink } from '#components/ui/rich-text.tsx';
 import { Table } from '#components/ui/table.tsx';
 import type { Count, CountryRow, Sight } from '#lib/corpus/coverage.ts';
@@ -87,7 +88,7 @@ export function MissingList({ countries, missing }: { countries: readonly Countr
   return (
     <>
       <p>{fill(words.reach, { either: count(either), both: count(both), missing: count(missing) })}</p>
-      <dl>
+      <dl className={styles.facts}>
         {gaps.map(({ key, rows, text }) => (
           <div key={key}>
             <dt>{formatCount(rows.length, text, defaultLocale)}</dt>

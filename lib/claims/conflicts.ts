@@ -69,6 +69,16 @@ export function canMeetInTime(a: Interval | null, b: Interval | null): boolean {
 export function agree(a: FactValue, b: FactValue): boolean {
   if (a.type === 'date' && b.type === 'date') return a.edtf.startsWith(b.edtf) || b.edtf.startsWith(a.edtf);
   if (a.type === 'money' && b.type === 'money') return a.currency !== b.currency;
-  if (a.type === 'quantity' && b.type === 'quantity') return a.unit !== b.unit || a.of !== b.of;
+  if (a.type === 'quantity' && b.type === 'quantity')
+    return a.unit !== b.unit || a.of !== b.of || isRoundingOf(a, b) || isRoundingOf(b, a);
   return false;
+}
+
+type Quantity = Extract<FactValue, { type: 'quantity' }>;
+
+/** "About 300" is what 290 rounds to: a number given as approximate says no more than its leading digits. */
+function isRoundingOf(rough: Quantity, exact: Quantity): boolean {
+  if (!rough.approximate) return false;
+  const digits = rough.value.replace(/^-|\./g, '').replace(/^0+|0+$/g, '').length;
+  return Number(Number(exact.value).toPrecision(Math.max(digits, 1))) === Number(rough.value);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conflictsAmong } from '#lib/claims/conflicts.ts';
+import { agree, conflictsAmong } from '#lib/claims/conflicts.ts';
 import type { PredicateRegistry } from '#lib/claims/predicate-schema.ts';
 
 const stage = {
@@ -52,5 +52,36 @@ describe('stages of a life', () => {
       held('b', 'law.value', 'y', '2020-01-01', null),
     ];
     expect(conflictsAmong(facts, registry, []).size).toBe(2);
+  });
+});
+
+describe('a rough number', () => {
+  const of = (value: string, approximate = false) => ({
+    type: 'quantity' as const,
+    value,
+    unit: 'cameras',
+    approximate,
+  });
+
+  it.each([
+    ['300', '290'],
+    ['300', '287'],
+    ['1000000', '1040000'],
+    ['480', '483'],
+  ])('of about %s agrees with %s', (rough, exact) => {
+    expect(agree(of(rough, true), of(exact))).toBe(true);
+    expect(agree(of(exact), of(rough, true))).toBe(true);
+  });
+
+  it.each([
+    ['300', '240'],
+    ['480', '490'],
+    ['1000', '10000'],
+  ])('of about %s does not agree with %s', (rough, exact) => {
+    expect(agree(of(rough, true), of(exact))).toBe(false);
+  });
+
+  it('is no matter of exact ones', () => {
+    expect(agree(of('300'), of('290'))).toBe(false);
   });
 });
