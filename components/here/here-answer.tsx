@@ -5,7 +5,7 @@ import { borderErrorKm, type Jurisdictions, type Side, shoreKm } from '#lib/here
 import { formatPosition, type Position } from '#lib/here/position-text.ts';
 import type { NamedTown } from '#lib/here/town-list.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
-import { fill, formatNumber } from '#lib/messages/format.ts';
+import { fill, formatCount, formatNumber } from '#lib/messages/format.ts';
 import { DevicesAround } from './devices-around.tsx';
 import styles from './here-finder.module.css';
 import { type CountryNames, toPlaceName } from './place-name.ts';
@@ -87,19 +87,14 @@ function SpotAnswer({
   return (
     <>
       <p className={styles.lead}>{toLead()}</p>
-      {!sure && offered.length > 0 && (
-        <ul className={styles.sides}>
-          {offered.map((side) => (
-            <li key={side.code}>
-              <button type="button" aria-pressed={chosen?.code === side.code} onClick={() => setChosen(side)}>
-                {fill(answer.choose, { place: nameOf(side) })}
-              </button>{' '}
-              <span className={styles.small}>
-                {side.km === 0 ? answer.drawn : fill(answer.away, { km: toKm(side.km) })}
-              </span>
-            </li>
-          ))}
-        </ul>
+      {!sure && (
+        <SideList sides={offered.slice(0, offeredAtOnce)} {...{ chosen, nameOf, choose: setChosen }} />
+      )}
+      {offered.length > offeredAtOnce && (
+        <details data-screen-only="">
+          <summary>{formatCount(offered.length - offeredAtOnce, answer.moreSides, defaultLocale)}</summary>
+          <SideList sides={offered.slice(offeredAtOnce)} {...{ chosen, nameOf, choose: setChosen }} />
+        </details>
       )}
       {disputed.length > 0 && (
         <div className={styles.disputed}>
@@ -120,6 +115,37 @@ function SpotAnswer({
       {chosen !== undefined && <PlaceRecord key={chosen.code} code={chosen.code} name={nameOf(chosen)} />}
       <DevicesAround position={position} />
     </>
+  );
+}
+
+/** More would hide the likely ones: some countries have regions of a few kilometers. */
+const offeredAtOnce = 5;
+
+function SideList({
+  sides,
+  chosen,
+  nameOf,
+  choose,
+}: {
+  sides: readonly Side[];
+  chosen: Side | undefined;
+  nameOf: (side: Side) => string;
+  choose: (side: Side) => void;
+}) {
+  const { answer } = getMessages().here;
+  return (
+    <ul className={styles.sides}>
+      {sides.map((side) => (
+        <li key={side.code}>
+          <button type="button" aria-pressed={chosen?.code === side.code} onClick={() => choose(side)}>
+            {fill(answer.choose, { place: nameOf(side) })}
+          </button>{' '}
+          <span className={styles.small}>
+            {side.km === 0 ? answer.drawn : fill(answer.away, { km: toKm(side.km) })}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -105,7 +105,9 @@ function TileMap({
       start={start}
       onPoint={(x, y) => onPosition(toPosition(tile, x, y))}
     >
-      <path className={styles.land} d={view.land} fillRule="evenodd" />
+      {view.land.map(({ code, path }) => (
+        <path key={code} className={styles.land} d={path} fillRule="evenodd" />
+      ))}
       <path className={styles.coast} d={view.coasts} />
       <path className={styles.regionLine} d={view.regions} />
       <path className={styles.countryLine} d={view.countries} />

@@ -7,7 +7,8 @@ import { normalizeLon, unitsPerDegree } from './tile-grid.ts';
 export type TileView = {
   width: number;
   height: number;
-  land: string;
+  /** One path an area: a country's own outline lies over its regions, and one path of both would cut them out. */
+  land: { code: string; path: string }[];
   coasts: string;
   regions: string;
   countries: string;
@@ -18,6 +19,7 @@ export type TileView = {
 export const viewWidth = 720;
 /** Pixels: an area narrower than this gets no name. */
 const leastNamed = 84;
+const letterWidth = 6.5;
 
 /** Scales of a tile's drawing: pixels per unit across and down. */
 function toScale({ box }: BoundaryTile): { x: number; y: number } {
@@ -54,20 +56,38 @@ export function drawTile(tile: BoundaryTile): TileView {
   return {
     width: viewWidth,
     height: Math.round((box.north - box.south) * scale.y),
-    land: faces
-      .flatMap(({ rings }) => rings)
-      .map((ring) => `M${ring.map(place).join(' ')}z`)
-      .join(''),
+    land: faces.map(({ code, rings }) => ({
+      code,
+      path: rings.map((ring) => `M${ring.map(place).join(' ')}z`).join(''),
+    })),
     ...lines,
     disputed: tile.disputed.map(({ points }) => toLine(points)).join(''),
-    labels: faces.flatMap(({ code, label, rings }) => {
-      const spot = findLabelSpot(rings);
-      if (spot === null || (spot.east - spot.west) * scale.x < Math.max(leastNamed, label.length * 6.2))
-        return [];
-      const x = ((spot.west + spot.east) / 2 - box.west) * scale.x;
-      return [{ code, text: label, x: Math.round(x), y: Math.round((box.north - spot.y) * scale.y) }];
-    }),
+    labels: dropOverlaps(
+      faces.flatMap(({ code, label, rings }) => {
+        const spot = findLabelSpot(rings);
+        const width = spot === null ? 0 : (spot.east - spot.west) * scale.x;
+        if (spot === null || width < Math.max(leastNamed, label.length * letterWidth)) return [];
+        const x = ((spot.west + spot.east) / 2 - box.west) * scale.x;
+        return [{ code, text: label, x: Math.round(x), y: Math.round((box.north - spot.y) * scale.y) }];
+      }),
+    ),
   };
+}
+
+type Label = TileView['labels'][number];
+
+/** Names that stand on each other cannot be read: of two the shorter code stays, a country before a region. */
+function dropOverlaps(labels: readonly Label[]): Label[] {
+  const kept: Label[] = [];
+  for (const label of labels.toSorted((a, b) => a.code.length - b.code.length)) {
+    const clear = kept.every(
+      (other) =>
+        Math.abs(other.y - label.y) > 16 ||
+        Math.abs(other.x - label.x) > ((other.text.length + label.text.length) * letterWidth) / 2,
+    );
+    if (clear) kept.push(label);
+  }
+  return kept;
 }
 
 /** The position under a point of the drawing. */

@@ -67,6 +67,7 @@ export const here = {
     certain:
       'The spot lies in {place}. Borders of regions are near, and they are drawn only to about {km} km: it is one of these, the first most likely.',
     choose: 'Show what applies in {place}',
+    moreSides: { one: 'and {count} more', other: 'and {count} more' },
     drawn: 'spot inside its drawn border',
     away: 'drawn border {km} km away',
     disputed: 'Disputed lines nearby',
