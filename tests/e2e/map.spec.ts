@@ -288,6 +288,7 @@ test.describe('on a phone', () => {
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [390, 1280]) {
     test(`axe finds nothing: ${colorScheme}, ${width} px`, async ({ page }) => {
+      test.setTimeout(150_000);
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 900 });
       await page.goto(paris);
