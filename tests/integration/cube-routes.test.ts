@@ -1,4 +1,7 @@
-import { gunzipSync } from 'node:zlib';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPool } from '#lib/db.ts';
@@ -7,6 +10,7 @@ import { decodeCube } from '#lib/tiles/cube-format.ts';
 import { type DeviceTileset, deviceTilesetSchema } from '#lib/tiles/device-tileset.ts';
 import { countCube, toCubeTest } from '#lib/tiles/filter-cube.ts';
 import { toCell } from '#lib/tiles/morton.ts';
+import { writePmtiles } from '#lib/tiles/pmtiles-writer.ts';
 import { TileRoutes } from '#lib/tiles/tile-routes.ts';
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
 
@@ -95,5 +99,57 @@ describe('addresses of cubes', () => {
     const other = '/tiles/devices/14/8801/5373.mvt?v=000000000000';
     await get(other);
     expect(routes.recall(other)).toBeUndefined();
+  });
+});
+
+describe('addresses of streets', () => {
+  it('give the tiles and the attribution of the archive, and 4xx for what it does not have', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'street-routes-'));
+    const file = join(folder, 'streets.pmtiles');
+    writeFileSync(
+      file,
+      writePmtiles({
+        tiles: [{ z: 1, x: 1, y: 0, bytes: gzipSync('streets') }],
+        minZoom: 1,
+        maxZoom: 2,
+        bounds: [0, 0, 180, 85],
+        metadata: { attribution: 'Their makers' },
+      }),
+    );
+    const lines: string[] = [];
+    const options = { client: pool, databaseUrl: database.url, report: (line: string) => lines.push(line) };
+    const withStreets = new TileRoutes({ ...options, streetFile: file });
+    const broken = new TileRoutes({ ...options, streetFile: join(folder, 'none.pmtiles') });
+    const ask = (asked: TileRoutes, path: string, query = '') => asked.get(path, new URLSearchParams(query));
+    try {
+      const described = await ask(withStreets, '/basemap/street/tiles.json');
+      const tiles = JSON.parse(Buffer.from(described.body).toString());
+      expect(tiles).toMatchObject({
+        attribution: 'Their makers',
+        minzoom: 1,
+        maxzoom: 2,
+        bounds: [0, 0, 180, 85],
+      });
+      const [address = ''] = tiles.tiles;
+      const version = new URL(address, 'http://site.invalid').searchParams.get('v');
+      const tile = await ask(withStreets, '/basemap/street/1/1/0.mvt', `v=${version}`);
+      expect([tile.status, Buffer.from(tile.body).toString()]).toEqual([200, 'streets']);
+      expect(tile.headers['cache-control']).toContain('immutable');
+      expect((await ask(withStreets, '/basemap/street/1/1/0.mvt')).headers['cache-control']).toBe('no-store');
+      expect((await ask(withStreets, '/basemap/street/1/0/0.mvt')).status).toBe(204);
+      for (const path of [
+        '/basemap/street/0/0/0.mvt',
+        '/basemap/street/3/0/0.mvt',
+        '/basemap/street/1/2/0.mvt',
+      ])
+        expect((await ask(withStreets, path)).status).toBe(404);
+      expect(lines).toEqual([]);
+      expect((await ask(broken, '/basemap/street/tiles.json')).status).toBe(404);
+      expect((await ask(broken, '/basemap/street/1/1/0.mvt')).status).toBe(404);
+      expect(lines).toEqual([expect.stringContaining('there is no such file')]);
+    } finally {
+      await Promise.all([withStreets.stop(), broken.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
