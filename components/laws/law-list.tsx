@@ -21,9 +21,9 @@ export function LawList({
     <ul className={styles.list}>
       {laws.map((law) => (
         <li key={law.ref.id}>
-          <h2>
+          <h3>
             <EntityLink entity={law.ref} />
-          </h2>
+          </h3>
           <p>
             {law.jurisdiction !== undefined && (
               <>
@@ -31,11 +31,16 @@ export function LawList({
                 {' · '}
               </>
             )}
-            {law.stages.length === 0
-              ? lists.laws.noStage
-              : toLegalText(decideLegalStatus(law.stages, day), day)}
-            {' · '}
-            {formatCount(law.powers, lists.laws.powers, defaultLocale)} <LostCountMark count={law.lost} />
+            {!law.isCase && (
+              <>
+                {law.stages.length === 0
+                  ? lists.laws.noStage
+                  : toLegalText(decideLegalStatus(law.stages, day), day)}
+                {' · '}
+                {formatCount(law.powers, lists.laws.powers, defaultLocale)}
+              </>
+            )}{' '}
+            <LostCountMark count={law.lost} />
           </p>
         </li>
       ))}

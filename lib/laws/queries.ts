@@ -27,6 +27,8 @@ export type LawRow = {
   /** Of the statements of its stage. */
   lost: LostCount | undefined;
   powers: number;
+  /** A case before a court: it has a page as a law has, and is none. */
+  isCase: boolean;
 };
 
 /** Laws of some jurisdictions (all when left out) with every stage that is held of them. */
@@ -46,6 +48,7 @@ export async function findLaws(where: Prisma.LawWhereInput = {}): Promise<LawRow
     stages: stages.get(row.entityId) ?? [],
     lost: lost.get(row.entityId),
     powers: row._count.powers,
+    isCase: row.lawType === 'court_case',
   }));
 }
 

@@ -31,6 +31,11 @@ export const lists = {
     powers: { one: '{count} power held', other: '{count} powers held' },
     noStage: 'no stage held',
     empty: 'No law is held.',
+    index: 'Laws by country, region and town',
+    unions: 'Treaties, and laws of unions',
+    cases: 'Cases before courts',
+    casesNote:
+      'Cases that are about laws, programs or bodies held here. What each decided stands on its page.',
     unnamed: 'Powers that a source ties to no statute',
   },
   places: {
