@@ -12,7 +12,7 @@ import type { Held } from '#lib/tiles/memory-tiles.ts';
 import { SnapshotStore } from '#lib/tiles/snapshot-store.ts';
 import type { TileAddress } from '#lib/tiles/tile-address.ts';
 import type { Benchmark, Comparison } from './benchmark.ts';
-import { findFreePort, startServer } from './map/child-server.ts';
+import { findFreePort, type RunningServer, startServer } from './map/child-server.ts';
 import { drawTiles, measureCurve } from './map/cost-curve.ts';
 import { startNextHandler, startNginx, type TileFiles } from './map/file-peers.ts';
 import { hasWrk, type Load, measureLoad, toMedian } from './map/http-load.ts';
@@ -131,7 +131,13 @@ async function compareServers({ url, held, folder }: Served, report: Report): Pr
       const program = join(import.meta.dirname, 'map/postgis-server.ts');
       const args = [...process.execArgv, program, postgis.url, String(port)];
       const peer = await startServer(process.execPath, args, { port, path: toPath(addresses[0] ?? zero) });
-      const runs = await alternate({ ours: [uncached.origin, paths], peer: [peer.origin, paths] }, report);
+      const runs = await alternate(
+        {
+          ours: toTarget(uncached, paths),
+          peer: { ...toTarget(peer, paths), pids: [peer.pid, postgis.pid] },
+        },
+        report,
+      );
       await peer.stop();
       comparisons.push(
         ...toComparisons('tiles of single devices, nothing cached', runs, 'PostGIS ST_AsMVT behind Node'),
@@ -147,11 +153,14 @@ async function compareServers({ url, held, folder }: Served, report: Report): Pr
   const cached = await startOurs(512 * 2 ** 20);
   try {
     // Once, so that everything is cached.
-    await measureLoad(cached.origin, paths, 3);
+    await measureLoad(toTarget(cached, paths), 3);
     const nginx = await startNginx(join(folder, 'nginx'), files);
     if (nginx === null) report('absent: nginx, so that cached tiles are not compared with files');
     else {
-      const runs = await alternate({ ours: [cached.origin, paths], peer: [nginx.origin, filePaths] }, report);
+      const runs = await alternate(
+        { ours: toTarget(cached, paths), peer: toTarget(nginx, filePaths) },
+        report,
+      );
       await nginx.stop();
       comparisons.push(...toComparisons('the same tiles, cached', runs, 'nginx sending files'));
     }
@@ -160,7 +169,10 @@ async function compareServers({ url, held, folder }: Served, report: Report): Pr
       return null;
     });
     if (next !== null) {
-      const runs = await alternate({ ours: [cached.origin, paths], peer: [next.origin, filePaths] }, report);
+      const runs = await alternate(
+        { ours: toTarget(cached, paths), peer: toTarget(next, filePaths) },
+        report,
+      );
       await next.stop();
       comparisons.push(
         ...toComparisons('the same tiles, cached', runs, 'a Next route handler with the same bytes'),
@@ -183,19 +195,25 @@ async function collectFiles({ snapshot }: Held, addresses: readonly TileAddress[
   return files;
 }
 
-type Target = [origin: string, paths: readonly string[]];
+type Target = { origin: string; paths: readonly string[]; pids: readonly number[] };
 type Runs = { ours: Load; peer: Load };
+
+const toTarget = ({ origin, pid }: RunningServer, paths: readonly string[]): Target => ({
+  origin,
+  paths,
+  pids: [pid],
+});
 
 /** Both in turns, so that what else the machine does falls on both. */
 async function alternate(targets: { ours: Target; peer: Target }, report: Report): Promise<Runs> {
   const runs: { ours: Load[]; peer: Load[] } = { ours: [], peer: [] };
   for (let round = 0; round < rounds; round += 1) {
     for (const side of ['ours', 'peer'] as const) {
-      const load = await measureLoad(...targets[side], secondsEach);
+      const load = await measureLoad(targets[side], secondsEach);
       runs[side].push(load);
-      const { requestsPerSecond, p99Ms, failed } = load;
+      const { requestsPerSecond, p99Ms, failed, processorMs } = load;
       report(
-        `${side}: ${requestsPerSecond.toFixed(0)} requests/s, p99 ${p99Ms.toFixed(1)} ms, ${failed} failed (load ${toLoad()})`,
+        `${side}: ${requestsPerSecond.toFixed(0)} requests/s, p99 ${p99Ms.toFixed(1)} ms, ${processorMs?.toFixed(0) ?? '?'} ms of processor a thousand, ${failed} failed (load ${toLoad()})`,
       );
     }
   }

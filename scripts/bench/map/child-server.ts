@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-export type RunningServer = { origin: string; stop(): Promise<void> };
+export type RunningServer = { origin: string; pid: number; stop(): Promise<void> };
 
 export async function findFreePort(): Promise<number> {
   const server = createServer();
@@ -36,7 +36,7 @@ export async function startServer(
     if (child.exitCode !== null) throw new Error(`${command} ended: ${errors}`);
     const answer = await fetch(`${origin}${path}`).catch(() => null);
     await answer?.arrayBuffer();
-    if (answer?.ok || answer?.status === 204) return { origin, stop: () => stop(child) };
+    if (answer?.ok || answer?.status === 204) return { origin, pid: child.pid ?? 0, stop: () => stop(child) };
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   await stop(child);

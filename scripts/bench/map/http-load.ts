@@ -3,10 +3,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { readProcessorMs } from './processor-time.ts';
 
 const run = promisify(execFile);
 
-export type Load = { requestsPerSecond: number; p99Ms: number; failed: number };
+export type Load = {
+  requestsPerSecond: number;
+  p99Ms: number;
+  failed: number;
+  /** Of the server, for a thousand requests; null where it cannot be read. */
+  processorMs: number | null;
+};
 
 /** True where the load generator `wrk` is installed. */
 export async function hasWrk(): Promise<boolean> {
@@ -18,7 +25,10 @@ export async function hasWrk(): Promise<boolean> {
 }
 
 /** One thread, 16 connections, the paths in order and over again, as a reader's browser asks (gzip). */
-export async function measureLoad(origin: string, paths: readonly string[], seconds: number): Promise<Load> {
+export async function measureLoad(
+  { origin, paths, pids }: { origin: string; paths: readonly string[]; pids: readonly number[] },
+  seconds: number,
+): Promise<Load> {
   const folder = mkdtempSync(join(tmpdir(), 'map-bench-'));
   try {
     const script = join(folder, 'paths.lua');
@@ -33,13 +43,18 @@ request = function()
 end
 done = function(summary, latency)
   local e = summary.errors
-  io.write(string.format("RESULT %f %f %d\\n", summary.requests / summary.duration * 1e6, latency:percentile(99) / 1000, e.status + e.connect + e.read + e.timeout))
+  io.write(string.format("RESULT %f %f %d %d\\n", summary.requests / summary.duration * 1e6, latency:percentile(99) / 1000, e.status + e.connect + e.read + e.timeout, summary.requests))
 end
 `,
     );
+    const before = readProcessorMs(pids);
     const { stdout } = await run('wrk', ['-t1', '-c16', `-d${seconds}s`, '-s', script, origin]);
-    const [, rate = '0', p99 = '0', failed = '0'] = /RESULT (\S+) (\S+) (\d+)/.exec(stdout) ?? [];
-    return { requestsPerSecond: Number(rate), p99Ms: Number(p99), failed: Number(failed) };
+    const after = readProcessorMs(pids);
+    const [, rate = '0', p99 = '0', failed = '0', requests = '1'] =
+      /RESULT (\S+) (\S+) (\d+) (\d+)/.exec(stdout) ?? [];
+    const processorMs =
+      before === null || after === null ? null : ((after - before) / Number(requests)) * 1000;
+    return { processorMs, requestsPerSecond: Number(rate), p99Ms: Number(p99), failed: Number(failed) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -28,7 +28,7 @@ function findInstallation(): string | null {
   return found === undefined ? null : join(root, found, 'bin');
 }
 
-export type PostgisPeer = { url: string; stop(): Promise<void> };
+export type PostgisPeer = { url: string; pid: number; stop(): Promise<void> };
 
 /** A throw-away Postgres with PostGIS and the synthetic devices, or null where the system has none. */
 export async function startPostgis(count: number): Promise<PostgisPeer | null> {
@@ -60,7 +60,8 @@ export async function startPostgis(count: number): Promise<PostgisPeer | null> {
   };
   try {
     await load(url, count);
-    return { url, stop };
+    const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+    return { url, pid, stop };
   } catch (error) {
     await stop();
     throw error;
