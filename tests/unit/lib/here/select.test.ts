@@ -29,6 +29,7 @@ const law = (id: string, ...stages: StageHeld[]): LawRow => ({
   stages,
   powers: 0,
   lost: undefined,
+  isCase: false,
 });
 
 const today = '2026-11-26';
