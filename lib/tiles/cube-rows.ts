@@ -1,4 +1,4 @@
-import { Contexts, type RangeDecoder, type RangeEncoder } from './range-coder.ts';
+import { type Contexts, makeContexts, type RangeDecoder, type RangeEncoder } from './range-coder.ts';
 
 /**
  * Keys and counts of a cube's rows as range-coded whole numbers: the gap to the key before, and the count less one, each
@@ -13,8 +13,8 @@ const bitsOfNumber = lengths * 4;
 const buckets = 64;
 
 export class RowCoding {
-  #gaps = new Contexts(buckets * bitsOfNumber);
-  #counts = new Contexts(buckets * bitsOfNumber);
+  #gaps = makeContexts(buckets * bitsOfNumber);
+  #counts = makeContexts(buckets * bitsOfNumber);
   /** Sixteen times the mean of the last gaps. */
   #mean = 0;
 

@@ -9,23 +9,11 @@ const half = 2 ** (probabilityBits - 1);
 const learning = 5;
 const leastRange = 2 ** 24;
 
-/** What a context has learned so far. One for each question that is asked in one kind of situation. */
-export class Contexts {
-  readonly #probabilities: Uint16Array;
+/** What was learned so far, one number for each question that is asked in one kind of situation. */
+export type Contexts = Uint16Array;
 
-  constructor(count: number) {
-    this.#probabilities = new Uint16Array(count).fill(half);
-  }
-
-  get(index: number): number {
-    return this.#probabilities[index] ?? half;
-  }
-
-  learn(index: number, bit: number): void {
-    const p = this.get(index);
-    this.#probabilities[index] =
-      bit === 0 ? p + ((2 ** probabilityBits - p) >> learning) : p - (p >> learning);
-  }
+export function makeContexts(count: number): Contexts {
+  return new Uint16Array(count).fill(half);
 }
 
 export class RangeEncoder {
@@ -37,15 +25,17 @@ export class RangeEncoder {
   #pending = 1;
 
   encode(contexts: Contexts, index: number, bit: number): void {
-    const bound = Math.imul(this.#range >>> probabilityBits, contexts.get(index)) >>> 0;
+    const p = contexts[index] ?? half;
+    const bound = Math.imul(this.#range >>> probabilityBits, p) >>> 0;
     if (bit === 0) {
       this.#range = bound;
+      contexts[index] = p + ((2 ** probabilityBits - p) >> learning);
     } else {
       this.#low += bound;
       this.#range = (this.#range - bound) >>> 0;
+      contexts[index] = p - (p >> learning);
     }
-    contexts.learn(index, bit);
-    this.#normalize();
+    if (this.#range < leastRange) this.#normalize();
   }
 
   /** The low `count` bits of `value`, all equally likely. */
@@ -107,16 +97,18 @@ export class RangeDecoder {
   }
 
   decode(contexts: Contexts, index: number): number {
-    const bound = Math.imul(this.#range >>> probabilityBits, contexts.get(index)) >>> 0;
+    const p = contexts[index] ?? half;
+    const bound = Math.imul(this.#range >>> probabilityBits, p) >>> 0;
     const bit = this.#code < bound ? 0 : 1;
     if (bit === 0) {
       this.#range = bound;
+      contexts[index] = p + ((2 ** probabilityBits - p) >> learning);
     } else {
       this.#code = (this.#code - bound) >>> 0;
       this.#range = (this.#range - bound) >>> 0;
+      contexts[index] = p - (p >> learning);
     }
-    contexts.learn(index, bit);
-    this.#normalize();
+    if (this.#range < leastRange) this.#normalize();
     return bit;
   }
 
