@@ -32,6 +32,8 @@ try {
     },
   });
   const server = await serveDesk({ desk, host: env.HOST, port: env.PORT });
+  // A mistake in the files of `data` shows on the page that needs them.
+  void desk.warm().catch(() => {});
   const stop = () => {
     server.close(() => void pool.end().then(() => process.exit(0)));
     server.closeIdleConnections();

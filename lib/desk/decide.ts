@@ -118,7 +118,7 @@ function toMissing(context: ReviewContext, session: Session): Place['ask'] {
 }
 
 /** Whether a line after those that a page knew is about this sentence. */
-function isTouched(log: readonly LogLine[], seen: number, passage: string): boolean {
+export function isTouched(log: readonly LogLine[], seen: number, passage: string): boolean {
   const isAbout = (line: LogLine | undefined): boolean => {
     if (line === undefined || line.kind !== 'decision' || 'isForeign' in line) return false;
     const { action } = line.decision;

@@ -152,6 +152,11 @@ export class Desk {
     return { slug, prepared, logBytes };
   }
 
+  /** Reads what every work needs, so that the first page does not wait for it. */
+  async warm(): Promise<void> {
+    await this.#know();
+  }
+
   /** Names, vocabularies and gazetteer; entities that were declared since, here or elsewhere, are added. */
   async #know(): Promise<Knowledge> {
     this.#reading ??= readKnowledge(this.folders.dataFolder).catch((error: unknown) => {

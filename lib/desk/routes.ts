@@ -9,7 +9,7 @@ import { getPassage, goTo, type Session } from '#lib/review/session.ts';
 import { toWorkPath } from '#lib/review/stored-review.ts';
 import { type Reply, toEmptyReply, toTextReply } from '#lib/site/reply.ts';
 import { getAsset } from './assets.ts';
-import { decideAt, findQuestion, type Outcome } from './decide.ts';
+import { decideAt, findQuestion, isTouched, type Outcome } from './decide.ts';
 import type { Desk, OpenReview } from './desk.ts';
 import { findAsking, findWorks } from './find-works.ts';
 import { readForm } from './gate.ts';
@@ -261,7 +261,10 @@ export class DeskRoutes {
 
   #keepTyping(slug: string, post: Extract<Post, { do: 'typing' }>): Reply {
     if (!this.#desk.findSlugs().includes(slug)) return toTextReply(404, 'Not found.');
-    this.#typing.keep(this.#desk.toWriter(post.reader), slug, toQuestionKey(post), post.value);
+    const log = readLog(toLogPath(this.#desk.folders.dataDir, `work.${slug}`));
+    // What is saved may arrive after the answer that it became; it would then stand in the way of that.
+    if (!isTouched(log, post.seen, post.passage))
+      this.#typing.keep(this.#desk.toWriter(post.reader), slug, toQuestionKey(post), post.value);
     return toEmptyReply(204);
   }
 

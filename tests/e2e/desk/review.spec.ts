@@ -33,6 +33,7 @@ test('a whole article is reviewed by keys alone', async ({ page, desk }) => {
   await page.getByLabel('Your pseudonym').focus();
   await keyboard.type('alba');
   await keyboard.press('Enter');
+  await page.waitForURL(/reader=alba/);
   await expect(page.getByRole('heading', { name: 'Works to review' })).toBeVisible();
   await page.goto(`${desk.origin}/desk/works/by-keys?reader=alba`);
   await expect(page.getByRole('main')).toBeFocused();

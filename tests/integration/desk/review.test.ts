@@ -183,6 +183,9 @@ describe('a review at the desk', () => {
     const answered = await reader.fill(asked, 'says', 'The lamp posts hold cameras.');
     const again = await reader.fill(answered, 'note', 'x');
     expect(line(await reader.open(`${at('typing')}&draft=1&ask=says`))).toBe('The lamp posts hold cameras.');
+    // What was saved on the way and arrives after the answer does not stand in its way.
+    expect((await reader.post('/desk/works/typing', body)).status).toBe(204);
+    expect(line(await reader.open(`${at('typing')}&draft=1&ask=says`))).toBe('The lamp posts hold cameras.');
     expect(again.status).toBe(200);
   });
 });
