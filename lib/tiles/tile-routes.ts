@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { gunzipSync, gzip } from 'node:zlib';
+import { gzip } from 'node:zlib';
 import { formatExtent, parseExtent, wholeWorld } from '#lib/devices/extent.ts';
 import { type FilterReading, noFilter, readFilter, toQuery } from '#lib/devices/filter.ts';
 import { readOrder } from '#lib/devices/list-order.ts';
@@ -13,16 +13,15 @@ import { basemapMaxZoom } from './basemap-tiles.ts';
 import { getCoverage } from './coverage.ts';
 import { CubeService } from './cube-service.ts';
 import { openDatabaseTiles } from './database-tiles.ts';
-import { coneZoom } from './device-tiles.ts';
-import type { DeviceTileset } from './device-tileset.ts';
-import { featureProperties } from './feature-properties.ts';
 import { toMemoryTiles } from './memory-tiles.ts';
 import { maxZoom } from './snapshot.ts';
 import { SnapshotStore } from './snapshot-store.ts';
 import { StreetBasemap } from './street-basemap.ts';
 import { getThematicDocument, ownsThematicDocument, readDocumentVersion } from './thematic-documents.ts';
 import { isInside, type TileAddress } from './tile-address.ts';
+import { toGzipReply, toJsonReply, withCaching } from './tile-replies.ts';
 import type { TileSource } from './tile-source.ts';
+import { toTileset } from './tileset.ts';
 
 const compress = promisify(gzip);
 const oneYear = 'public, max-age=31536000, immutable';
@@ -167,7 +166,7 @@ export class TileRoutes {
     const held = isPrepared ? undefined : this.#cache.get(key);
     if (held !== undefined) return withCaching(held, caching);
     const bytes = await source.getCube(reading.filter, tile);
-    const reply = bytes === null ? toEmptyReply(204) : toCubeReply(bytes);
+    const reply = bytes === null ? toEmptyReply(204) : toGzipReply(bytes, 'application/octet-stream');
     if (!isPrepared) this.#cache.set(key, reply, key.length * 2 + (bytes?.length ?? 0) + 300);
     return withCaching(reply, caching);
   }
@@ -233,29 +232,7 @@ export class TileRoutes {
   }
 
   async #describeDevices(): Promise<Reply> {
-    const source = await this.#getSource();
-    const { kind, version, pointVersion, count, rawZoom, dictionary, takenAt, waitingEdits } = source;
-    const tileset: DeviceTileset = {
-      tilejson: '3.0.0',
-      name: 'Devices',
-      tiles: [`/tiles/devices/{z}/{x}/{y}.mvt?v=${pointVersion}`],
-      minzoom: 0,
-      maxzoom: maxZoom,
-      rawZoom,
-      version,
-      count,
-      cubes: { tiles: [`/tiles/cubes/{z}/{x}/{y}?v=${version}`], dictionary },
-      snapshotAt: takenAt,
-      waitingEdits,
-      source: kind,
-    };
-    const { devices, cones } = toLayerFields();
-    const layers = [
-      { id: 'cells', fields: { n: 'number of devices' }, minzoom: 0, maxzoom: Math.max(0, rawZoom - 1) },
-      { id: 'devices', fields: devices, minzoom: rawZoom, maxzoom: maxZoom },
-      { id: 'cones', fields: cones, minzoom: Math.max(coneZoom, rawZoom), maxzoom: maxZoom },
-    ];
-    return toJsonReply({ ...tileset, vector_layers: layers });
+    return toJsonReply(toTileset(await this.#getSource()));
   }
 
   async #describeBasemap(): Promise<Reply> {
@@ -304,53 +281,9 @@ export class TileRoutes {
   }
 }
 
-async function toJsonReply(value: unknown, caching = 'public, no-cache'): Promise<Reply> {
-  const body = Buffer.from(JSON.stringify(value));
-  const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': caching };
-  return { status: 200, headers, body, gzip: await compress(body, { level: 4 }) };
-}
-
 /** Most tiles are asked for with a version and nothing else. */
 function readTileFilter(query: URLSearchParams): FilterReading {
   return query.size === 0 || (query.size === 1 && query.has('v'))
     ? { ok: true, filter: noFilter }
     : readFilter(query);
-}
-
-/** The same reply with other caching; a body that is made only when it is read stays so. */
-function withCaching(reply: Reply, caching: string): Reply {
-  const { status, headers, gzip: gzipped, brotli } = reply;
-  return {
-    status,
-    headers: { ...headers, 'cache-control': caching },
-    ...(gzipped && { gzip: gzipped }),
-    ...(brotli && { brotli }),
-    get body() {
-      return reply.body;
-    },
-  };
-}
-
-function toCubeReply(bytes: Uint8Array): Reply {
-  return toGzipReply(bytes, 'application/octet-stream');
-}
-
-/** What is held compressed is only unpacked for the rare reader who does not take gzip. */
-function toGzipReply(gzipped: Uint8Array, type: string): Reply {
-  return {
-    status: 200,
-    headers: { 'content-type': type },
-    gzip: gzipped,
-    get body() {
-      return gunzipSync(gzipped);
-    },
-  };
-}
-
-function toLayerFields(): { devices: Record<string, string>; cones: Record<string, string> } {
-  const { fieldOfView, ...ofDevices } = featureProperties;
-  const { precision: _, ...ofCones } = featureProperties;
-  const toFields = (names: Record<string, string>) =>
-    Object.fromEntries(Object.entries(names).map(([meaning, name]) => [name, meaning]));
-  return { devices: toFields(ofDevices), cones: toFields({ ...ofCones, fieldOfView }) };
 }
