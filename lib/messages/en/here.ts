@@ -65,7 +65,7 @@ export const here = {
     sea: 'No jurisdiction is held for this spot. It lies at sea, on an island too small for these borders, or on land to which they give no country.',
     seaNear: 'The nearest land drawn is {place}, {km} km away.',
     certain:
-      'The spot lies in {place}. Borders of regions are near, and they are drawn only to about {km} km: it is one of these, the first most likely.',
+      'The spot lies in {place}. In which region is not sure: their borders are near, and they are drawn only to about {km} km.',
     choose: 'Show what applies in {place}',
     moreSides: { one: 'and {count} more', other: 'and {count} more' },
     drawn: 'spot inside its drawn border',
