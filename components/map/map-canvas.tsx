@@ -114,7 +114,7 @@ export default function MapCanvas(props: Props) {
   useViewReports(map, reportView);
   useTileTrouble(map, props.onMissingTiles);
   useClicks(map, pick);
-  useHandle(map, { duration, pick, onReady: props.onReady });
+  useHandle(map, { duration, pick, onPick, onReady: props.onReady });
 
   const { onFail } = props;
   const handleError = useCallback(
@@ -267,9 +267,9 @@ function useClicks(map: EngineMap | null, pick: PickAtPoint): void {
 
 function useHandle(
   map: EngineMap | null,
-  options: { duration: number; pick: PickAtPoint; onReady: Props['onReady'] },
+  options: { duration: number; pick: PickAtPoint } & Pick<Props, 'onPick' | 'onReady'>,
 ): void {
-  const { duration, pick, onReady } = options;
+  const { duration, pick, onPick, onReady } = options;
   useEffect(() => {
     if (map === null) return;
     onReady({
@@ -280,6 +280,10 @@ function useHandle(
       showPoint: (lon, lat, zoom = 16) =>
         map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), zoom), duration }),
       open: (spot) => {
+        if (spot !== null && spot.cell !== null) {
+          onPick({ kind: 'devices', cell: spot.cell });
+          return;
+        }
         const canvas = map.getCanvas();
         const at =
           spot === null
@@ -294,7 +298,7 @@ function useHandle(
       },
     });
     return () => onReady(null);
-  }, [map, duration, pick, onReady]);
+  }, [map, duration, pick, onPick, onReady]);
 }
 
 function toFocus(spot: Spot | null): FeatureCollection {

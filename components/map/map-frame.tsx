@@ -161,7 +161,11 @@ export function MapFrame(props: Props) {
         />
         {keys.help}
         {isPhone && (
-          <BottomSheet title={picked === null ? map.sheetFilters : map.card} snap={snap} onSnap={setSnap}>
+          <BottomSheet
+            title={picked === null ? map.sheetFilters : map.sheetOpened}
+            snap={snap}
+            onSnap={setSnap}
+          >
             {details ?? panel}
           </BottomSheet>
         )}

@@ -1,4 +1,5 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, request, type Server } from 'node:http';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DossierError } from '#lib/errors.ts';
@@ -7,10 +8,12 @@ import { migrateToHead } from '#lib/postgres/open-database.ts';
 import { startSite } from '../site-server.ts';
 import type { Benchmark, Comparison } from './benchmark.ts';
 import { type BrowserView, measureInBrowser } from './map/browser.ts';
-import { findFreePort } from './map/child-server.ts';
+import { findFreePort, startServer } from './map/child-server.ts';
 import { loadSyntheticDevices } from './map/load-devices.ts';
 import { makeDevices, type SyntheticDevice } from './map/synthetic-devices.ts';
 
+/** Devices of the site whose pages are shown around the map. */
+const sampled = 20_000;
 const count = Number(process.env.BENCH_DEVICES ?? 1_000_000);
 /** Above it a browser cannot hold the peer's document. */
 const mostForPeer = 1_000_000;
@@ -34,16 +37,22 @@ export const mapBrowserBenchmark: Benchmark = {
       await loadSyntheticDevices(database.url, count);
       const devices: SyntheticDevice[] = [];
       if (count <= mostForPeer) for await (const device of makeDevices(count)) devices.push(device);
+      const tiles = await startTiles(database.url);
+      // Pages count devices in the database, which is not what is measured: theirs holds a sample.
+      const sample = await startEmbeddedPostgres({ folder: join(folder, 'sample'), throwAway: true });
+      await migrateToHead(sample.url);
+      await loadSyntheticDevices(sample.url, sampled);
       const site = await startSite({
-        databaseUrl: database.url,
+        databaseUrl: sample.url,
         host: '127.0.0.1',
         port: await findFreePort(),
         mode: 'production',
         environment: { DATA_DIR: join(folder, 'data') },
       });
+      const front = await serveBoth(site.url, tiles.origin);
       try {
-        await waitForDevices(site.url);
-        const figures = await measureInBrowser(site.url, devices.length > 0 ? devices : null, report);
+        await waitForDevices(front.url);
+        const figures = await measureInBrowser(front.url, devices.length > 0 ? devices : null, report);
         for (const view of figures.views) console.log(`  ${toText(view)}`);
         const { peer } = figures;
         if (peer === null) return [];
@@ -52,7 +61,9 @@ export const mapBrowserBenchmark: Benchmark = {
         );
         return figures.views.map((view) => toComparison(view, peer.filterMs));
       } finally {
-        await site.stop();
+        front.server.close();
+        await Promise.allSettled([site.stop(), tiles.stop()]);
+        await sample.stop();
       }
     } finally {
       await database.stop();
@@ -60,6 +71,31 @@ export const mapBrowserBenchmark: Benchmark = {
     }
   },
 };
+
+async function startTiles(databaseUrl: string): ReturnType<typeof startServer> {
+  const port = await findFreePort();
+  const program = join(import.meta.dirname, 'map/our-server.ts');
+  const args = [...process.execArgv, program, databaseUrl, String(port), String(64 * 2 ** 20)];
+  return startServer(process.execPath, args, { port, path: '/tiles/devices.json' });
+}
+
+/** One origin for both: device tiles from one server, everything else from the other. */
+async function serveBoth(site: string, tiles: string): Promise<{ url: string; server: Server }> {
+  const server = createServer((incoming, response) => {
+    const path = incoming.url ?? '/';
+    const to = new URL(path, path.startsWith('/tiles/') ? tiles : site);
+    const { host: _, ...headers } = incoming.headers;
+    const outgoing = request(to, { headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    outgoing.on('error', () => response.writeHead(502).end());
+    outgoing.end();
+  });
+  const port = await findFreePort();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${port}`, server };
+}
 
 /** Until the site has read the devices: a reader who comes before that is answered by the database. */
 async function waitForDevices(url: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { mapRegion, readMapTotal, street, waitForMap } from './map-page.ts';
+import { countPixels, mapRegion, readMapTotal, street, waitForMap } from './map-page.ts';
 
 /**
  * Runs where the site was started with MAPBOX_TOKEN (any well-formed one: Mapbox's hosts are answered here and are never
@@ -58,7 +58,8 @@ for (const answer of [200, 'abort'] as const) {
     await expect(page.locator('.mapboxgl-canvas')).toBeVisible({ timeout: 45_000 });
     await expect(page.getByText('reports to Mapbox', { exact: false })).toBeVisible();
     await expect.poll(() => readMapTotal(page), { timeout: 20_000 }).toBe(counted);
-    await page.waitForTimeout(3000);
+    // The blue of video cameras (technology-symbols.ts).
+    await expect.poll(() => countPixels(page, [0, 103, 163]), { timeout: 30_000 }).toBeGreaterThan(100);
     await mapRegion(page).focus();
     await page.keyboard.press('n');
     await page.keyboard.press('Enter');

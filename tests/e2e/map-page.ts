@@ -33,6 +33,28 @@ export async function readListTotal(page: Page): Promise<number> {
   );
 }
 
+/** Pixels of about a color (red, green, blue) in the picture of the map: what is drawn, whichever engine draws it. */
+export async function countPixels(page: Page, color: readonly [number, number, number]): Promise<number> {
+  const picture = (await mapRegion(page).screenshot()).toString('base64');
+  return page.evaluate(
+    async ({ data, wanted }) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${data}`;
+      await image.decode();
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      const context = canvas.getContext('2d');
+      context?.drawImage(image, 0, 0);
+      const { data: pixels } = context?.getImageData(0, 0, image.width, image.height) ?? { data: [] };
+      let count = 0;
+      for (let i = 0; i < pixels.length; i += 4) {
+        if (wanted.every((value, part) => Math.abs((pixels[i + part] ?? 0) - value) < 12)) count += 1;
+      }
+      return count;
+    },
+    { data: picture, wanted: [...color] },
+  );
+}
+
 /** Addresses that the page asks for from now on. */
 export function watchRequests(page: Page): string[] {
   const requests: string[] = [];

@@ -51,6 +51,8 @@ export type EngineMap = {
   addImage(name: string, image: ImageData, options: { pixelRatio: number }): unknown;
   removeImage(name: string): unknown;
   listImages(): string[];
+  /** Draws a frame soon, for a picture of the map. */
+  triggerRepaint(): unknown;
   /** MapLibre's way to draw an image on demand; Mapbox has the event `styleimagemissing`. */
   setMissingStyleImageResolver?(resolver: (name: string) => void): unknown;
   on(type: string, listener: (event: EngineEvent) => void): unknown;

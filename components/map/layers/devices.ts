@@ -166,7 +166,7 @@ function toDensityLayer(palette: Palette): LayerSpecification {
         4,
         1,
       ],
-      'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], -1, 0.7, 1, 1, 3, 1.3],
+      'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], -1, 1, 1, 1.7, 3, 2],
       'heatmap-radius': ['interpolate', ['exponential', 2], ['zoom'], -1, 5, 1, 12, 3, 30],
       'heatmap-color': [
         'interpolate',

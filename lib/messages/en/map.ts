@@ -96,6 +96,7 @@ export const map = {
   namesFound: { one: '{count} name', other: '{count} names' },
   namesFailed: 'Names could not be looked up.',
   sheetFilters: 'Filter and legend',
+  sheetOpened: 'Opened on the map',
   sheetRaise: 'More room for this sheet',
   sheetLower: 'Back to the map',
   nearby: 'What is nearby',

@@ -81,6 +81,7 @@ describe('the territory of one subject', () => {
     const overlay = toScopeOverlay(findScope(thematic, program, '2026-01-01'), 'dark');
     expect(validate(overlay)).toEqual([]);
     const text = JSON.stringify(overlay);
+    expect(overlay.areas[0]).toMatchObject({ paint: { 'fill-pattern': 'pattern/not_researched' } });
     expect(text).toContain('pattern/scope-piloted');
     expect(text).toContain('pattern/scope-excluded');
     expect(overlay.marks).toHaveLength(1);

@@ -4,6 +4,7 @@ import { holds } from '#components/map/view-extent.ts';
 import { DevicePictures } from '#components/map/worker/device-picture.ts';
 import type { DevicePicture, View } from '#components/map/worker/protocol.ts';
 import { type DeviceFilter, matches, noFilter } from '#lib/devices/filter.ts';
+import { countKeys } from '#lib/tiles/cube-dictionary.ts';
 import { encodeCube } from '#lib/tiles/cube-format.ts';
 import { cubeGrains, toCubeOfRows } from '#lib/tiles/cube-tiles.ts';
 import { toPointTile } from '#lib/tiles/device-tiles.ts';
@@ -80,7 +81,9 @@ function serve(rows: readonly DeviceRow[]): { tileset: DeviceTileset; requests: 
         ?.map((part, index) => (index < 2 ? part : Number(part))) ?? [];
     const tile = { z: Number(z), x: Number(x), y: Number(y) };
     const bytes = kind === 'cubes' ? toCube(snapshot, tile) : toPointTile(snapshot, noFilter, tile);
-    return bytes === null || bytes.length === 0 ? new Response(null, { status: 204 }) : new Response(bytes);
+    return bytes === null || bytes.length === 0
+      ? new Response(null, { status: 204 })
+      : new Response(Uint8Array.from(bytes));
   });
   return {
     requests,
@@ -106,7 +109,7 @@ function toCube(snapshot: Snapshot, { z, x, y }: { z: number; x: number; y: numb
   const grain = cubeGrains[(x + y) % cubeGrains.length];
   if (start === end || grain === undefined) return null;
   const cube = toCubeOfRows(snapshot, toMask(snapshot, noFilter), { ...grain, z, start, end });
-  return cube === null ? null : encodeCube(cube);
+  return cube === null ? null : encodeCube(cube, countKeys(snapshot.dictionary));
 }
 
 /** The picture when every tile has come. */
