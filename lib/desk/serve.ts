@@ -16,12 +16,7 @@ type Options = {
 };
 
 /** The desk's server, listening. Callers are checked before anything is read; errors that nobody can mend carry a number, as on the site. */
-export async function serveDesk({
-  desk,
-  host,
-  port,
-  findWaiting = async () => [],
-}: Options): Promise<Server> {
+export async function serveDesk({ desk, host, port }: Options): Promise<Server> {
   const routes = new DeskRoutes({ desk, token: randomBytes(32).toString('base64url') });
   const always = {
     ...toSecurityHeaders({ https: false, development: false }),
