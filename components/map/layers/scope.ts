@@ -18,22 +18,25 @@ export function toScopeOverlay(scope: readonly ScopePlace[], theme: Theme): Over
   return {
     ...noOverlay,
     sources: towns.length === 0 ? {} : { 'scope-towns': { type: 'geojson', data: toTowns(towns) } },
-    areas: areas.map(({ place, relation, holds }, index): LayerSpecification => {
-      const isRegion = place.level === 'region';
-      const image = holds === 'maybe' && relation !== 'excluded' ? 'planned' : relation;
-      return {
-        id: `scope-${index}`,
-        type: 'fill',
-        source: 'basemap',
-        'source-layer': isRegion ? 'regions' : 'countries',
-        ...(isRegion ? { minzoom: regionZoom } : {}),
-        filter: ['==', ['get', 'code'], place.code],
-        paint:
-          image === 'applies'
-            ? { 'fill-color': colors.classes[3] }
-            : { 'fill-pattern': `pattern/scope-${image}` },
-      };
-    }),
+    areas: [
+      toGround(),
+      ...areas.map(({ place, relation, holds }, index): LayerSpecification => {
+        const isRegion = place.level === 'region';
+        const image = holds === 'maybe' && relation !== 'excluded' ? 'planned' : relation;
+        return {
+          id: `scope-${index}`,
+          type: 'fill',
+          source: 'basemap',
+          'source-layer': isRegion ? 'regions' : 'countries',
+          ...(isRegion ? { minzoom: regionZoom } : {}),
+          filter: ['==', ['get', 'code'], place.code],
+          paint:
+            image === 'applies'
+              ? { 'fill-color': colors.classes[3] }
+              : { 'fill-pattern': `pattern/scope-${image}` },
+        };
+      }),
+    ],
     marks:
       towns.length === 0
         ? []
@@ -55,6 +58,17 @@ export function toScopeOverlay(scope: readonly ScopePlace[], theme: Theme): Over
               },
             },
           ],
+  };
+}
+
+/** Hatched below everything: of these places nothing is told, which never means that it is not there. */
+function toGround(): LayerSpecification {
+  return {
+    id: 'scope-ground',
+    type: 'fill',
+    source: 'basemap',
+    'source-layer': 'countries',
+    paint: { 'fill-pattern': 'pattern/not_researched' },
   };
 }
 

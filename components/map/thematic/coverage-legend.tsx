@@ -56,7 +56,7 @@ export function CoverageLegend({ view }: Props) {
           ))}
           <li>
             <span className={styles.swatch} data-state="not_researched" aria-hidden="true" />
-            {thematic.list.subjectNoPlace}
+            {legend.scopeNone}
           </li>
         </ul>
       )}

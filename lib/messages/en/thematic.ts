@@ -61,6 +61,7 @@ export const thematic = {
     other: 'researched; nothing of this on record',
     tooSmall: 'mapped; too small for a density',
     not_researched: 'not researched',
+    scopeNone: 'nothing told of it here',
     notMapped: 'no device in the datasets held',
     notListed: 'no local use in the datasets held',
     never: 'No pattern and no color ever means free of surveillance.',
