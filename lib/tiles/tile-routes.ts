@@ -1,5 +1,3 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { formatExtent, parseExtent, wholeWorld } from '#lib/devices/extent.ts';
 import { type FilterReading, noFilter, readFilter, toQuery } from '#lib/devices/filter.ts';
 import { readOrder } from '#lib/devices/list-order.ts';
@@ -10,6 +8,7 @@ import { ByteCache } from '#lib/site/byte-cache.ts';
 import { type Reply, toEmptyReply, toTextReply } from '#lib/site/reply.ts';
 import { BasemapService } from './basemap-service.ts';
 import { basemapMaxZoom } from './basemap-tiles.ts';
+import { compressTile } from './compress-tile.ts';
 import { getCoverage } from './coverage.ts';
 import { CubeService } from './cube-service.ts';
 import { openDatabaseTiles } from './database-tiles.ts';
@@ -23,7 +22,6 @@ import { toGzipReply, toJsonReply, withCaching } from './tile-replies.ts';
 import type { TileSource } from './tile-source.ts';
 import { toTileset } from './tileset.ts';
 
-const compress = promisify(gzip);
 const oneYear = 'public, max-age=31536000, immutable';
 const tilePath = /^\/(tiles\/devices|basemap|basemap\/street)\/(\d{1,2})\/(\d{1,8})\/(\d{1,8})\.mvt$/;
 const cubePath = /^\/tiles\/cubes\/(\d{1,2})\/(\d{1,8})\/(\d{1,8})$/;
@@ -226,7 +224,7 @@ export class TileRoutes {
     const reply: Reply =
       bytes.length === 0
         ? toEmptyReply(204, { 'cache-control': oneYear })
-        : { status: 200, headers: type, body: bytes, gzip: await compress(bytes, { level }) };
+        : { status: 200, headers: type, body: bytes, gzip: await compressTile(bytes, level) };
     this.#cache.set(key, reply, key.length * 2 + bytes.length + (reply.gzip?.length ?? 0) + 300);
     return reply;
   }
