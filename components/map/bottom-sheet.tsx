@@ -5,7 +5,7 @@ import { getMessages } from '#lib/messages/catalog.ts';
 import styles from './map.module.css';
 
 /** Where the sheet rests: a strip with its title, half the map, or nearly all of it. */
-export const snapPoints = ['peek', 'half', 'full'] as const;
+const snapPoints = ['peek', 'half', 'full'] as const;
 export type SnapPoint = (typeof snapPoints)[number];
 
 const share: Record<SnapPoint, number> = { peek: 0, half: 0.5, full: 0.92 };

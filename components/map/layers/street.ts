@@ -4,7 +4,7 @@ import { defaultLocale } from '#lib/messages/catalog.ts';
 import type { Palette, Theme } from '../palette.ts';
 
 /** Zoom from which the operator's street map lies over the outlines, and from which its names take over. */
-export const streetZoom = 7;
+const streetZoom = 7;
 export const streetNameZoom = 10;
 
 /**
