@@ -14,7 +14,7 @@ export class PointLayer {
   /** By number of a value: its index in this layer + 1; 0 while unused. */
   #indexes: Uint32Array;
   #used: number[] = [];
-  #bytes = new Uint8Array(8192);
+  #bytes = new Uint8Array(1024);
   #position = 0;
   #tags = new Uint32Array(64);
   #tagCount = 0;

@@ -3,6 +3,7 @@ import {
   type DeviceFilter,
   type FilterReach,
   matchesSituation,
+  noFilter,
   toAttributeTests,
   toQuery,
 } from '#lib/devices/filter.ts';
@@ -95,7 +96,7 @@ const masks = new WeakMap<Snapshot, Map<string, Mask>>();
 export function toMask(snapshot: Snapshot, filter: DeviceFilter): Mask {
   const byFilter = masks.get(snapshot) ?? new Map<string, Mask>();
   masks.set(snapshot, byFilter);
-  const key = toQuery(filter).toString();
+  const key = filter === noFilter ? '' : toQuery(filter).toString();
   const mask = byFilter.get(key) ?? makeMask(snapshot, filter);
   byFilter.delete(key);
   byFilter.set(key, mask);
