@@ -22,7 +22,11 @@ export async function answerNames(
   if (path === '/tiles/names.json') {
     const asked = askedSchema.safeParse({ kind: query.get('kind'), q: query.get('q') });
     if (!asked.success)
-      return { ok: false, status: 400, reason: `kind must be one of ${namedKinds.join(', ')}, q a few words.` };
+      return {
+        ok: false,
+        status: 400,
+        reason: `kind must be one of ${namedKinds.join(', ')}, q a few words.`,
+      };
     return { ok: true, value: await suggestNames(asked.data.kind, asked.data.q, client) };
   }
   const place = placePath.exec(path)?.[1];
