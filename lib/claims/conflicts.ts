@@ -44,7 +44,8 @@ export function conflictsAmong(
   for (const rivals of slots.values()) {
     for (const [i, a] of rivals.entries()) {
       for (const b of rivals.slice(i + 1)) {
-        if (registry[a.predicate]?.stages === true && follows(a.valid, b.valid)) continue;
+        if (registry[a.predicate]?.stages === true && (follows(a.valid, b.valid) || areOfOneWork(a, b)))
+          continue;
         if (!canMeetInTime(a.valid, b.valid) || agree(a.value, b.value) || sameClaimLinked(a, b)) continue;
         conflicts.set(a.id, (conflicts.get(a.id) ?? new Set()).add(b.id));
         conflicts.set(b.id, (conflicts.get(b.id) ?? new Set()).add(a.id));
@@ -52,6 +53,11 @@ export function conflictsAmong(
     }
   }
   return conflicts;
+}
+
+/** One source that tells several stages tells their sequence, however roughly it dates them. */
+function areOfOneWork(a: Comparable, b: Comparable): boolean {
+  return new Set([...a.supports, ...b.supports].map((id) => id.slice(0, id.lastIndexOf('.')))).size === 1;
 }
 
 /** One of two stages began later, and the other was left open, as sources leave what still holds when they are written. */

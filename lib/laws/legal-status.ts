@@ -17,6 +17,7 @@ export type LegalReason =
   | 'before_start'
   | 'ended'
   | 'draft_only'
+  | 'passed_only'
   | 'before_draft'
   | 'uncertain_date'
   | 'nothing_held';
@@ -31,7 +32,7 @@ export type LegalStatus = {
 };
 
 const endings = new Set(['suspended', 'struck_down', 'repealed', 'expired']);
-const preliminary = new Set(['announced', 'draft', 'bill', 'passed']);
+const preliminary = new Set(['announced', 'draft', 'bill']);
 
 /**
  * Was a law in force on a day? Decided only from what is held: a draft never counts as law, an imprecise date stays
@@ -54,6 +55,9 @@ export function decideLegalStatus(stages: readonly StageHeld[], day: string): Le
   if (vague !== undefined) return answer('unknown', 'uncertain_date', vague);
   const later = starts.find((stage) => stage.earliest !== null && stage.earliest > day);
   if (later !== undefined) return answer('not_in_force', 'before_start', later);
+  // Adopted is no draft any more, and not yet in force either: many laws begin later.
+  const passed = stages.find((stage) => stage.stage === 'passed' && mayHaveStarted(stage, day));
+  if (passed !== undefined) return answer('unknown', 'passed_only', passed);
   const draft = stages.filter((stage) => preliminary.has(stage.stage));
   if (draft.length === 0) return answer('unknown', 'nothing_held');
   const seen = draft.find((stage) => stage.earliest === null || stage.earliest <= day);

@@ -27,8 +27,8 @@ const asked = [
 
 export type ProgramTerms = { ref: EntityRef; predicates: PredicateRows[] };
 
-/** More programs than a brief can hold are left to their own pages. */
-const most = 24;
+/** More programs than a brief can hold are left to their own pages: a country has dozens. */
+const most = 12;
 
 /** The terms of each program that covers this very place; what covers a wider place has its terms on its own page. */
 export async function findProgramTerms(
@@ -36,7 +36,8 @@ export async function findProgramTerms(
   reaching: readonly CoverageView[],
 ): Promise<ProgramTerms[]> {
   const own = reaching.filter((row) => row.place.id === placeId && row.subject.kind === 'program');
-  const programs = [...new Map(own.map((row) => [row.subject.id, row.subject])).values()].slice(0, most);
+  const programs = [...new Map(own.map((row) => [row.subject.id, row.subject])).values()];
+  if (programs.length > most) return [];
   const terms = await Promise.all(
     programs.map(async (ref) => {
       const groups = await findFactGroups(ref.id);

@@ -72,6 +72,7 @@ export const records = {
       before_start: 'It took effect after the day asked for ({start}).',
       ended: 'It had ended by that day.',
       draft_only: 'Only a draft is held. Nothing held says that it became law.',
+      passed_only: 'It was adopted. From which day it has been in force is not held.',
       before_draft: 'The first trace that is held is later than the day asked for.',
       uncertain_date: 'The date that is held is too imprecise to tell ({start}).',
       nothing_held: 'No date or stage is held.',

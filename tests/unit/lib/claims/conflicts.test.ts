@@ -24,7 +24,7 @@ function held(id: string, predicate: string, code: string, earliest: string, lat
     modality: 'fact' as const,
     value: { type: 'term' as const, vocabulary: 'law-stages', code },
     valid: { edtf: `${earliest}/${latest ?? '..'}`, earliest, latest },
-    supports: [id],
+    supports: [`${id}.c1`],
   };
 }
 
@@ -44,6 +44,14 @@ describe('stages of a life', () => {
     ];
     expect(conflictsAmong(from('repealed', '2020-01-01', null), registry, []).size).toBe(2);
     expect(conflictsAmong(from('draft', '2010-01-01', null), registry, []).size).toBe(2);
+  });
+
+  it('are a sequence where one work tells them', () => {
+    const facts = [
+      { ...held('a', 'law.status', 'announced', '2017-11-09', '2017-11-09'), supports: ['w.c1'] },
+      { ...held('b', 'law.status', 'draft', '2017-11-01', '2020-04-30'), supports: ['w.c2'] },
+    ];
+    expect(conflictsAmong(facts, registry, []).size).toBe(0);
   });
 
   it('are no rule for other values', () => {

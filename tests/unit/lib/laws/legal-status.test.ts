@@ -58,6 +58,19 @@ describe('a law in force since a day', () => {
   });
 });
 
+describe('a law that was adopted', () => {
+  const passed = held('passed', '2018-04-27', '2018-04-27', '2018-04-27');
+  const bill = held('bill', '2017/..', '2017-01-01', null);
+
+  it('is no draft, and nothing tells that it is in force', () => {
+    expect(decideLegalStatus([bill, passed], '2020-01-01')).toMatchObject({
+      state: 'unknown',
+      reason: 'passed_only',
+    });
+    expect(decideLegalStatus([bill, passed], '2018-01-01')).toMatchObject({ state: 'draft' });
+  });
+});
+
 describe('a draft', () => {
   const draft = held('draft', '2015-07/..', '2015-07-01', null);
 
