@@ -9,7 +9,7 @@ import { readKnownEntities, readTownCountries } from '#lib/corpus/known-entities
 import { readLeftOut } from '#lib/corpus/left-out.ts';
 import { type CheckedWork, checkWorks, findWorkFiles } from '#lib/corpus/read-works.ts';
 import { checkWorkRules, type Fault } from '#lib/corpus/work-rules.ts';
-import { readEntities } from '#lib/entities/read-entities.ts';
+import { inspectEntities } from '#lib/entities/read-entities.ts';
 import { getEnv } from '#lib/env.ts';
 import { runCommand } from './run-command.ts';
 
@@ -22,22 +22,23 @@ const dataFolder = resolve(import.meta.dirname, '../data');
 await runCommand(async () => {
   const named = process.argv.slice(2).map((path) => resolve(path));
   const { SEED_DIR: seedDir, DATA_DIR: dataDir } = getEnv();
+  const declared = inspectEntities(dataFolder);
   const { works, problems } = checkWorks(named.length > 0 ? named : findWorkFiles(dataFolder), {
     dataFolder,
     registry: readRegistry(dataFolder),
-    entities: await readKnownEntities(dataFolder),
+    entities: await readKnownEntities(dataFolder, declared.entries),
     folders: { seedDir, dataDir },
   });
   const leftOut = readLeftOut(dataFolder);
   const faults = works.flatMap(checkWorkRules);
   // Rules of the whole would report every file that could not be read as missing.
-  if (named.length === 0)
-    faults.push(...checkCorpusRules({ works, entities: readEntities(dataFolder), leftOut }));
+  if (named.length === 0) faults.push(...checkCorpusRules({ works, entities: declared.entries, leftOut }));
+  for (const problem of declared.problems) console.error(problem);
   for (const problem of problems) console.error(formatProblem({ ...problem, file: shorten(problem.file) }));
   for (const fault of faults) console.error(formatFault(fault));
   if (named.length === 0) printCounts(countCorpus(works, await readTownCountries(dataFolder)));
   if (named.length === 0) printCards(works, new Set(leftOut.map(({ address }) => toAddressKey(address))));
-  const count = problems.length + faults.length;
+  const count = declared.problems.length + problems.length + faults.length;
   console.log(count === 0 ? `${works.length} works, no problem.` : `${count} problem(s).`);
   if (count > 0) process.exitCode = 1;
 });

@@ -6,8 +6,13 @@ export const longestPhrase = { words: 12, cjkCharacters: 24 } as const;
 /** All published phrases of a work together, as a part of its words. */
 export const largestShare = 0.1;
 
+/** Signs that stand alone between blanks count as words here, as they do for the database's own check. */
+export function countPhraseWords(phrase: string): number {
+  return Math.max(countWords(phrase), phrase.trim().split(/\s+/u).length);
+}
+
 export function isTooLong(phrase: string): boolean {
-  return countCjk(phrase) > longestPhrase.cjkCharacters || countWords(phrase) > longestPhrase.words;
+  return countCjk(phrase) > longestPhrase.cjkCharacters || countPhraseWords(phrase) > longestPhrase.words;
 }
 
 /**

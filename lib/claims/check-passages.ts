@@ -8,7 +8,13 @@ import {
   toNormalizedStart,
 } from '#lib/captures/indexed-text.ts';
 import { normalize } from '#lib/captures/normalize.ts';
-import { isTooLong, isTooLongTranslation, largestShare, longestPhrase } from '#lib/captures/quotation.ts';
+import {
+  countPhraseWords,
+  isTooLong,
+  isTooLongTranslation,
+  largestShare,
+  longestPhrase,
+} from '#lib/captures/quotation.ts';
 import type { HeldCopy } from '#lib/captures/store.ts';
 import { countWords } from '#lib/captures/words.ts';
 import type { AnchoredPassage, CaptureEntry, PassageEntry } from './file-schema.ts';
@@ -150,7 +156,7 @@ function checkPhraseLength(check: Check, passage: PassageEntry): void {
   if (passage.phrase === undefined || !isTooLong(passage.phrase)) return;
   check.list.add(
     pathOf(check, passage, 'phrase'),
-    `The phrase has ${countWords(passage.phrase)} words`,
+    `The phrase has ${countPhraseWords(passage.phrase)} words`,
     `Quote at most ${longestPhrase.words} words, or ${longestPhrase.cjkCharacters} characters in CJK.`,
   );
 }

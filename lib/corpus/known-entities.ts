@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { toKind } from '#lib/claims/entity-schema.ts';
 import type { KnownEntity } from '#lib/claims/validation-context.ts';
 import { readLines } from '#lib/datasets/read-pack.ts';
+import { readEntities } from '#lib/entities/read-entities.ts';
 import { readVendors } from '#lib/organizations/vendors.ts';
 import { townRowSchema } from '#lib/places/pack-rows.ts';
 import { readNamed } from '#lib/review/read-names.ts';
@@ -20,9 +21,12 @@ export async function readTownCountries(dataFolder: string): Promise<Map<string,
  *
  * @param dataFolder the repository's `data` folder
  */
-export async function readKnownEntities(dataFolder: string): Promise<Map<string, KnownEntity>> {
+export async function readKnownEntities(
+  dataFolder: string,
+  curated = readEntities(dataFolder),
+): Promise<Map<string, KnownEntity>> {
   const known = new Map<string, KnownEntity>();
-  for (const { id, kind, isWithheld } of await readNamed(dataFolder))
+  for (const { id, kind, isWithheld } of await readNamed(dataFolder, curated))
     known.set(id, { kind, identityWithheld: isWithheld });
   for (const key of Object.keys(readVendors())) {
     const id = `org.vendor-${key}`;

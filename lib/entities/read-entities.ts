@@ -13,6 +13,16 @@ import { fold } from '#lib/search/fold.ts';
  * @throws DossierError `invalid_input` that lists every problem with file, line and mend
  */
 export function readEntities(dataFolder: string): EntityEntry[] {
+  const { entries, problems } = inspectEntities(dataFolder);
+  if (problems.length === 0) return entries;
+  throw new DossierError('invalid_input', {
+    what: `The curated entities cannot be used: ${problems.join(' | ')}`,
+    mend: 'Correct the lines named above.',
+  });
+}
+
+/** As `readEntities`, with the problems beside the entries that can be read. */
+export function inspectEntities(dataFolder: string): { entries: EntityEntry[]; problems: string[] } {
   const entries: EntityEntry[] = [];
   const problems: string[] = [];
   for (const { path, prefix } of findEntityFiles(dataFolder)) {
@@ -24,11 +34,7 @@ export function readEntities(dataFolder: string): EntityEntry[] {
     problems.push(...list.sorted().map(formatProblem));
   }
   problems.push(...findRepeats(entries));
-  if (problems.length === 0) return entries;
-  throw new DossierError('invalid_input', {
-    what: `The curated entities cannot be used: ${problems.join(' | ')}`,
-    mend: 'Correct the lines named above.',
-  });
+  return { entries, problems };
 }
 
 /** data/entities/<kind>.yaml, and what people split off from it as data/entities/<kind>/<part>.yaml. Any of them may be absent. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { toKind } from '#lib/claims/entity-schema.ts';
+import { type EntityEntry, toKind } from '#lib/claims/entity-schema.ts';
 import { parseStrictly } from '#lib/claims/registry.ts';
 import { findPackIds, readLines } from '#lib/datasets/read-pack.ts';
 import { readEntities } from '#lib/entities/read-entities.ts';
@@ -21,18 +21,21 @@ export async function readNames(dataFolder: string): Promise<NameIndex> {
 }
 
 /** As `readNames`, as a list. */
-export async function readNamed(dataFolder: string): Promise<NamedEntity[]> {
+export async function readNamed(
+  dataFolder: string,
+  curated = readEntities(dataFolder),
+): Promise<NamedEntity[]> {
   const packs = join(dataFolder, 'packs');
   return [
-    ...readCurated(dataFolder),
+    ...toCurated(curated),
     ...readTechnologies(dataFolder),
     ...(await readPlaces(packs)),
     ...(await readAgencies(packs)),
   ];
 }
 
-function readCurated(dataFolder: string): NamedEntity[] {
-  return readEntities(dataFolder).flatMap(({ id, label, identityWithheld }) => {
+function toCurated(entries: readonly EntityEntry[]): NamedEntity[] {
+  return entries.flatMap(({ id, label, identityWithheld }) => {
     const kind = toKind(id);
     return kind === undefined
       ? []
