@@ -4,9 +4,6 @@ import '@fontsource-variable/public-sans/wght.css';
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
-import { SiteFooter } from '#components/ui/site-footer.tsx';
-import { SiteHeader } from '#components/ui/site-header.tsx';
-import { SkipLink } from '#components/ui/skip-link.tsx';
 import { getEnv } from '#lib/env.ts';
 import { defaultLocale, getDirection, getMessages } from '#lib/messages/catalog.ts';
 
@@ -36,14 +33,7 @@ export const viewport: Viewport = {
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang={defaultLocale} dir={getDirection(defaultLocale)}>
-      <body>
-        <SkipLink />
-        <SiteHeader />
-        <main id="content" tabIndex={-1}>
-          {children}
-        </main>
-        <SiteFooter />
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

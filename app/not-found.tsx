@@ -1,20 +1,11 @@
-import { PageHeader } from '#components/ui/page-header.tsx';
-import { getMessages } from '#lib/messages/catalog.ts';
+import { SiteFrame } from '#components/ui/site-frame.tsx';
+import NotFound from './(site)/not-found.tsx';
 
-export default function NotFound() {
-  const { site } = getMessages();
-  const { nav, notFound } = site;
+/** An address that no page has. */
+export default function UnknownAddress() {
   return (
-    <>
-      <PageHeader kicker="404" title={notFound.title} deck={notFound.text} />
-      <p>{notFound.mend}</p>
-      <ul>
-        {(['places', 'programs', 'laws', 'organizations', 'sources'] as const).map((key) => (
-          <li key={key}>
-            <a href={`/${key}`}>{nav[key]}</a>
-          </li>
-        ))}
-      </ul>
-    </>
+    <SiteFrame>
+      <NotFound />
+    </SiteFrame>
   );
 }

@@ -12,6 +12,7 @@ import type { Overlay } from './overlay.ts';
 import type { Theme } from './palette.ts';
 import { type Picked, pickAt } from './pick.ts';
 import type { Spot } from './spots.ts';
+import { copyNow, type PictureText, takePicture } from './take-picture.ts';
 import type { MapData } from './tile-sets.ts';
 import { toCameraBounds } from './view-extent.ts';
 
@@ -25,6 +26,10 @@ export type MapHandle = {
   open: (spot: Spot | null) => void;
   focusMap: () => void;
   camera: () => StartCamera;
+  /** The view as a PNG with its title and credits. */
+  takePicture: (text: PictureText) => Promise<Blob>;
+  /** Draws the view into a canvas within this call, for printing; false where the engine cannot. */
+  drawInto: (canvas: HTMLCanvasElement) => boolean;
 };
 
 export type ViewBounds = { west: number; south: number; east: number; north: number; zoom: number };
@@ -295,6 +300,13 @@ function useHandle(
       camera: () => {
         const { lng, lat } = map.getCenter();
         return { longitude: lng, latitude: lat, zoom: map.getZoom() };
+      },
+      takePicture: (text) => takePicture(map, text),
+      drawInto: (canvas) => {
+        if (map.redraw === undefined) return false;
+        map.redraw();
+        copyNow(map, canvas);
+        return true;
       },
     });
     return () => onReady(null);

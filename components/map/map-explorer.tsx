@@ -11,12 +11,15 @@ import type { Coverage } from '#lib/tiles/coverage-schema.ts';
 import { describeSpot } from './describe-spot.ts';
 import { type FilterChoices, FilterForm } from './filter-form.tsx';
 import { Legend } from './legend.tsx';
+import { ListFold } from './list-fold.tsx';
 import { ListSection } from './list-section.tsx';
 import { type MapScene, toMapHref } from './map-address.ts';
 import type { MapHandle, ViewBounds } from './map-canvas.tsx';
 import { MapFrame } from './map-frame.tsx';
 import { noOverlay } from './overlay.ts';
 import type { Picked } from './pick.ts';
+import { PrintPicture } from './print-picture.tsx';
+import { Share } from './share.tsx';
 import { fetchPlace } from './tile-sets.ts';
 import { useDevicePicture } from './use-device-picture.ts';
 import { useEngine } from './use-engine.ts';
@@ -43,6 +46,8 @@ export type MapExplorerProps = {
   mapboxToken: string | null;
   /** True where the operator set a street-level base map. */
   hasStreets: boolean;
+  /** In a frame on another site: no address bar of its own, and the list folded. */
+  embedded?: boolean;
 };
 
 /** Map, filter and list twin over one state, which is the address. Without JavaScript everything but the map remains. */
@@ -66,7 +71,8 @@ export function MapExplorer(props: MapExplorerProps) {
   );
   const listed = extent ?? props.place?.extent ?? null;
   const [order, setOrder] = useListOrder(props.order, toMapHref(filter, listed));
-  useMapAddress({ filter, extent, scene, order });
+  const embedded = props.embedded ?? false;
+  useMapAddress({ filter, extent, scene, order, enabled: !embedded });
 
   const changeName = (kind: NamedKind, slug: string | null, label: string) => {
     setLabels((held) => ({ ...held, [kind]: label }));
@@ -98,9 +104,13 @@ export function MapExplorer(props: MapExplorerProps) {
 
   const names = toNames(props.choices, labels);
   const label = toLabel(filter, names);
+  const href = toMapHref(filter, extent, scene);
+  const isDrawn = engine.engine.state === 'ready';
   return (
     <>
-      <ViewSwitch view={scene.view} toHref={(view) => toMapHref(filter, extent, { ...scene, view })} />
+      {!embedded && (
+        <ViewSwitch view={scene.view} toHref={(view) => toMapHref(filter, extent, { ...scene, view })} />
+      )}
       <MapFrame
         frame={frame}
         handle={handle}
@@ -138,19 +148,23 @@ export function MapExplorer(props: MapExplorerProps) {
               onClear={clear}
             />
             <Legend devices={engine.engine.state === 'ready' ? engine.engine.data.devices : null} />
+            {!embedded && <Share href={href} label={label} handle={handle} drawn={isDrawn} />}
           </>
         }
       />
-      <ListSection
-        first={props.list}
-        filter={filter}
-        extent={listed}
-        label={label}
-        scene={scene}
-        order={order}
-        onOrder={setOrder}
-        {...(engine.engine.state === 'ready' ? { onShow: showDevice } : {})}
-      />
+      <PrintPicture handle={handle} label={label} />
+      <ListFold folded={embedded} href={href}>
+        <ListSection
+          first={props.list}
+          filter={filter}
+          extent={listed}
+          label={label}
+          scene={scene}
+          order={order}
+          onOrder={setOrder}
+          {...(isDrawn ? { onShow: showDevice } : {})}
+        />
+      </ListFold>
     </>
   );
 }

@@ -1,9 +1,10 @@
 'use client';
 
-import { useId, useRef, useState } from 'react';
-import { getMessages } from '#lib/messages/catalog.ts';
-import { fill } from '#lib/messages/format.ts';
+import { type RefObject, useId, useRef, useState } from 'react';
+import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
+import { fill, formatDay, toIsoDay } from '#lib/messages/format.ts';
 import { CopyLink } from './copy-link.tsx';
+import type { MapHandle } from './map-canvas.tsx';
 import styles from './share.module.css';
 
 type Props = {
@@ -11,20 +12,25 @@ type Props = {
   href: string;
   /** What is shown, as a part of a sentence. */
   label: string;
-  /** Null while nothing is drawn. */
-  takePicture: (() => Promise<Blob>) | null;
+  handle: RefObject<MapHandle | null>;
+  /** False while nothing is drawn. */
+  drawn: boolean;
 };
 
 /** Ways to pass the view on: its address, a frame for another page, a picture. Everything happens in the reader's browser. */
-export function Share({ href, label, takePicture }: Props) {
-  const { share } = getMessages();
+export function Share({ href, label, handle, drawn }: Props) {
+  const { map, share, site } = getMessages();
   const code = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const [state, setState] = useState<'idle' | 'working' | 'saved' | 'failed'>('idle');
   const save = () => {
-    if (takePicture === null) return;
+    const text = {
+      title: fill(share.frameTitle, { label }),
+      notice: fill(share.pictureNotice, { day: formatDay(toIsoDay(new Date()), defaultLocale) }),
+      credit: `${site.name} · ${window.location.host} · ${map.credit}`,
+    };
     setState('working');
-    takePicture().then(
+    (handle.current?.takePicture(text) ?? Promise.reject()).then(
       (blob) => {
         download(blob, share.fileName);
         setState('saved');
@@ -37,7 +43,7 @@ export function Share({ href, label, takePicture }: Props) {
       <summary>{share.title}</summary>
       <CopyLink href={href} />
       <p>
-        <button type="button" onClick={save} disabled={takePicture === null || state === 'working'}>
+        <button type="button" onClick={save} disabled={!drawn || state === 'working'}>
           {share.picture}
         </button>{' '}
         <span role="status">
@@ -67,9 +73,9 @@ function toEmbedCode(href: string, title: string): string {
     typeof window === 'undefined'
       ? href
       : new URL(href.replace(/^\/map/, '/embed/map'), window.location.href).href;
-  const escape = (text: string) =>
+  const toAttribute = (text: string) =>
     text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-  return `<iframe src="${escape(url)}" title="${escape(title)}" width="100%" height="480" loading="lazy" referrerpolicy="no-referrer"></iframe>`;
+  return `<iframe src="${toAttribute(url)}" title="${toAttribute(title)}" width="100%" height="480" loading="lazy" referrerpolicy="no-referrer"></iframe>`;
 }
 
 function download(blob: Blob, name: string): void {

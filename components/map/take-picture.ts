@@ -12,11 +12,8 @@ const strip = 84;
  *
  * @returns a PNG
  */
-export async function takePicture(
-  map: EngineMap,
-  text: PictureText,
-  colors: { ink: string; paper: string },
-): Promise<Blob> {
+export async function takePicture(map: EngineMap, text: PictureText): Promise<Blob> {
+  const { color: ink, backgroundColor: paper } = getComputedStyle(document.body);
   const drawn = await copyWhenDrawn(map);
   const scale = drawn.width / Math.max(1, map.getCanvas().clientWidth);
   const picture = document.createElement('canvas');
@@ -24,11 +21,11 @@ export async function takePicture(
   picture.height = drawn.height + strip * scale;
   const context = picture.getContext('2d');
   if (context === null) throw new Error('this browser cannot draw the picture');
-  context.fillStyle = colors.paper;
+  context.fillStyle = paper;
   context.fillRect(0, 0, picture.width, picture.height);
   context.drawImage(drawn, 0, 0);
   context.scale(scale, scale);
-  context.fillStyle = colors.ink;
+  context.fillStyle = ink;
   const width = picture.width / scale;
   const top = drawn.height / scale;
   const write = (line: string, font: string, y: number) => {

@@ -23,15 +23,17 @@ export function hashInlineScripts(html: string): string[] {
 }
 
 /**
- * The Content-Security-Policy of a response. Nothing from elsewhere, no inline style, no frame around us.
+ * The Content-Security-Policy of a response. Nothing from elsewhere, no inline style, no frame around us unless the page is made for one.
  * Scripts: our own files and the given hashes. In development Next needs inline and evaluated code and a WebSocket.
  *
+ * @param framers who may show it in a frame; everybody for the pages that are made for that
  * @param hosts origins that scripts may ask beside ours: none but on pages with a map whose operator offers Mapbox
  */
 export function toPolicy(
   scriptHashes: readonly string[],
   development = false,
   hosts: readonly string[] = [],
+  framers = "'none'",
 ): string {
   const relaxed = development ? ["'unsafe-inline'", "'unsafe-eval'"] : [];
   const directives: [string, ...string[]][] = [
@@ -46,7 +48,7 @@ export function toPolicy(
     ['form-action', "'self'"],
     ['base-uri', "'none'"],
     ['object-src', "'none'"],
-    ['frame-ancestors', "'none'"],
+    ['frame-ancestors', framers],
   ];
   return directives.map((directive) => directive.join(' ')).join('; ');
 }
@@ -58,4 +60,9 @@ export function toPolicy(
 export function toMapHosts(path: string, mapboxToken: string | undefined): string[] {
   const hasMap = /^\/(embed\/)?map([/?]|$)/.test(path);
   return hasMap && mapboxToken !== undefined ? ['https://api.mapbox.com', 'https://events.mapbox.com'] : [];
+}
+
+/** True for pages that are made to be shown in a frame on other sites. */
+export function isEmbed(path: string): boolean {
+  return path.startsWith('/embed/');
 }

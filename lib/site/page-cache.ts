@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { ByteCache } from './byte-cache.ts';
-import { hashInlineScripts, toPolicy } from './content-security.ts';
+import { hashInlineScripts, isEmbed, toPolicy } from './content-security.ts';
 import type { SourceAnswer } from './page-source.ts';
 import { type Reply, toTextReply } from './reply.ts';
 
@@ -90,7 +90,10 @@ export async function toReply(
       hashInlineScripts(Buffer.from(answer.body).toString('utf8')),
       false,
       hosts,
+      isEmbed(path) ? '*' : "'none'",
     );
+    // A page that a stranger's page may frame must also be allowed to come from another origin.
+    if (isEmbed(path)) headers['cross-origin-resource-policy'] = 'cross-origin';
   }
   if (answer.status >= 500) headers['cache-control'] = 'no-store';
   else if (path.startsWith('/_next/static/'))

@@ -5,7 +5,7 @@ const emptyShell = 'id="__next_error__"';
 
 /** An address that no route matches: Next renders the not-found page for it on the server. */
 const notFoundPath = '/no-record-at-this-address';
-/** A page that needs neither database nor script (app/unavailable). */
+/** A page that needs neither database nor script (app/(site)/unavailable). */
 const unavailablePath = '/unavailable';
 
 type Render = (path: string) => Promise<SourceAnswer>;

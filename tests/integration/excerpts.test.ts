@@ -29,8 +29,8 @@ import { findClaims, findFactGroups } from '#lib/records/queries.ts';
 import { searchEverything } from '#lib/search/queries.ts';
 import { findExcerpts } from '#lib/works/excerpts.ts';
 import { verifyAllPassages } from '#lib/works/verify-all.ts';
-import ClaimPage from '../../app/claims/[id]/page.tsx';
-import ProgramPage from '../../app/programs/[slug]/page.tsx';
+import ClaimPage from '../../app/(site)/claims/[id]/page.tsx';
+import ProgramPage from '../../app/(site)/programs/[slug]/page.tsx';
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
 
 const fixtures = 'tests/fixtures/claims';

@@ -10,9 +10,9 @@ import { closeDb, connectDb, openPool } from '#lib/db.ts';
 import { loadEntities } from '#lib/entities/load.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { verifyAllPassages } from '#lib/works/verify-all.ts';
-import ClaimPage from '../../app/claims/[id]/page.tsx';
-import ProgramPage from '../../app/programs/[slug]/page.tsx';
-import SourcePage from '../../app/sources/[slug]/page.tsx';
+import ClaimPage from '../../app/(site)/claims/[id]/page.tsx';
+import ProgramPage from '../../app/(site)/programs/[slug]/page.tsx';
+import SourcePage from '../../app/(site)/sources/[slug]/page.tsx';
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
 
 const fixtures = 'tests/fixtures/claims';

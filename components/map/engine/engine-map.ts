@@ -50,6 +50,9 @@ export type EngineMap = {
   hasImage(name: string): boolean;
   addImage(name: string, image: ImageData, options: { pixelRatio: number }): unknown;
   removeImage(name: string): unknown;
+  triggerRepaint(): unknown;
+  /** Draws a frame at once; MapLibre only. */
+  redraw?(): unknown;
   listImages(): string[];
   /** Draws a frame soon, for a picture of the map. */
   triggerRepaint(): unknown;

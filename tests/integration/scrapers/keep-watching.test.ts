@@ -12,7 +12,7 @@ import { getMessages } from '#lib/messages/catalog.ts';
 import { withConnection } from '#lib/postgres/connect.ts';
 import { SiteState } from '#lib/site/site-state.ts';
 import { keepWatching, toWatchSchedule } from '#scrapers/core/links/keep-watching.ts';
-import LinksPage from '../../../app/about/links/page.tsx';
+import LinksPage from '../../../app/(site)/about/links/page.tsx';
 import { type GenericSite, page, startGenericSite } from '../../fakes/generic-site.ts';
 import { createTestDatabase, type TestDatabase } from '../../setup/database.ts';
 
