@@ -12,7 +12,7 @@ export const placeSchema = z.object({
   reader,
   /** Number of the sentence, from 1; absent for the next one with an open candidate. */
   at: count.optional(),
-  /** Number of the claim in it. */
+  /** Number of the claim in it; 0 for none, as after the last candidate, where a further claim begins afresh. */
   draft: count.optional(),
   /** What is asked. */
   ask: z.enum(topics).optional(),
@@ -76,7 +76,7 @@ export function toAddress(
 ): string {
   const query = new URLSearchParams({ reader: who });
   if (sentence !== undefined) query.set('at', String(sentence));
-  if (draft !== undefined && draft > 0) query.set('draft', String(draft));
+  if (draft !== undefined) query.set('draft', String(draft));
   if (ask !== undefined) query.set('ask', ask);
   for (const answer of a) query.append('a', answer);
   if (q !== '') query.set('q', q);

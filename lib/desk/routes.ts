@@ -293,7 +293,7 @@ function toSession({ prepared: { context, session } }: OpenReview, { at, draft }
   if (at === undefined) return session;
   const there = goTo(context, session, at - 1);
   const isThere = getPassage(context, there).drafts.some(({ number }) => number === draft);
-  return draft === undefined || !isThere ? there : { ...there, draft };
+  return draft === 0 || (draft !== undefined && isThere) ? { ...there, draft } : there;
 }
 
 /** From the folder of the project, where it lies in that. */

@@ -35,7 +35,7 @@ export function toClaims(reading: Reading, refusals: readonly Refusal[], questio
   });
   return html`<section class="claims" aria-labelledby="claims-title">
 <h2 id="claims-title">${review.claimsHere}</h2>
-${live.length > 1 ? html`<ul class="tabs">${tabs}</ul>` : ''}
+${live.length > 1 || (live.length === 1 && reviewed === undefined) ? html`<ul class="tabs">${tabs}</ul>` : ''}
 ${question ?? ''}
 ${
   reviewed === undefined

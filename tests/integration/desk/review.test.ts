@@ -190,6 +190,16 @@ describe('a review at the desk', () => {
   });
 });
 
+it('stands at no claim after the last candidate, so that a further one begins afresh', async () => {
+  addWork(desk.folders, 'last');
+  let page = await reader.operate(await fillFirst(await reader.open(at('last'))), 'enter');
+  for (let left = 4; left > 0; left -= 1) page = await reader.operate(page, 'nothing');
+  expect(page.text).toContain('Every candidate is decided.');
+  expect(page.document.querySelector('form.actions input[name="draft"]')?.getAttribute('value')).toBe('0');
+  const begun = await reader.operate(page, 'further');
+  expect(begun.document.querySelector('.fields')?.textContent).not.toContain('program.type');
+});
+
 describe('second readers', () => {
   it('find the claims that wait for them, and cannot read their own', async () => {
     addWork(desk.folders, 'second');
