@@ -74,16 +74,25 @@ export function canMeetInTime(a: Interval | null, b: Interval | null): boolean {
 /** A date inside a wider date, and sums or counts in units that nobody converted here, do not contradict each other. */
 export function agree(a: FactValue, b: FactValue): boolean {
   if (a.type === 'date' && b.type === 'date') return a.edtf.startsWith(b.edtf) || b.edtf.startsWith(a.edtf);
-  if (a.type === 'money' && b.type === 'money') return a.currency !== b.currency;
+  if (a.type === 'money' && b.type === 'money')
+    return a.currency !== b.currency || roundsTo(toNumber(a), toNumber(b));
   if (a.type === 'quantity' && b.type === 'quantity')
-    return a.unit !== b.unit || a.of !== b.of || isRoundingOf(a, b) || isRoundingOf(b, a);
+    return a.unit !== b.unit || a.of !== b.of || roundsTo(a, b);
   return false;
 }
 
-type Quantity = Extract<FactValue, { type: 'quantity' }>;
+type RoughNumber = { value: string; approximate: boolean };
+
+function toNumber(money: Extract<FactValue, { type: 'money' }>): RoughNumber {
+  return { value: money.amount, approximate: money.approximate };
+}
+
+function roundsTo(a: RoughNumber, b: RoughNumber): boolean {
+  return isRoundingOf(a, b) || isRoundingOf(b, a);
+}
 
 /** "About 300" is what 290 rounds to: a number given as approximate says no more than its leading digits. */
-function isRoundingOf(rough: Quantity, exact: Quantity): boolean {
+function isRoundingOf(rough: RoughNumber, exact: RoughNumber): boolean {
   if (!rough.approximate) return false;
   const digits = rough.value.replace(/^-|\./g, '').replace(/^0+|0+$/g, '').length;
   return Number(Number(exact.value).toPrecision(Math.max(digits, 1))) === Number(rough.value);

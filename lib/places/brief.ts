@@ -50,6 +50,11 @@ export async function loadBrief(place: PlacePage, day: string): Promise<PlaceBri
   const laws = await findLaws({
     OR: [{ jurisdictionId: { in: chain } }, { entityId: { in: [...lawIds, ...binding] } }],
   });
+  // What is closest comes first: a town's own programs and laws, then its region's, its country's, its unions'.
+  const distance = (placeId: string | undefined) =>
+    placeId !== undefined && chain.includes(placeId) ? chain.indexOf(placeId) : chain.length;
+  laws.sort((a, b) => distance(a.jurisdiction?.id) - distance(b.jurisdiction?.id));
+  programs.reaching.sort((a, b) => distance(a.place.id) - distance(b.place.id));
   const ownLaws = laws.map((law) => law.ref.id);
   const [powers, flows, pairs, devices, deployments, unknowns, holes, towns, terms, cases] =
     await Promise.all([

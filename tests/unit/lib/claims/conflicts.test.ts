@@ -89,6 +89,17 @@ describe('a rough number', () => {
     expect(agree(of(rough, true), of(exact))).toBe(false);
   });
 
+  it('may be a sum of money', () => {
+    const dollars = (amount: string, approximate: boolean) => ({
+      type: 'money' as const,
+      amount,
+      currency: 'USD',
+      approximate,
+    });
+    expect(agree(dollars('800000', true), dollars('841000', true))).toBe(true);
+    expect(agree(dollars('800000', false), dollars('841000', false))).toBe(false);
+  });
+
   it('is no matter of exact ones', () => {
     expect(agree(of('300'), of('290'))).toBe(false);
   });
