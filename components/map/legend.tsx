@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatCount, formatMoment } from '#lib/messages/format.ts';
 import type { DeviceTileset } from '#lib/tiles/device-tileset.ts';
@@ -5,7 +6,7 @@ import { LegendMark, type LegendMarkKind } from './legend-mark.tsx';
 import styles from './map.module.css';
 
 /** How to read the map of devices, and how fresh it is. Technologies explain themselves in the filter. */
-export function Legend({ devices }: { devices: DeviceTileset | null }) {
+export const Legend = memo(function Legend({ devices }: { devices: DeviceTileset | null }) {
   const { map } = getMessages();
   const lines: [LegendMarkKind, string][] = [
     ['density', map.legendDensity],
@@ -34,4 +35,4 @@ export function Legend({ devices }: { devices: DeviceTileset | null }) {
       )}
     </section>
   );
-}
+});

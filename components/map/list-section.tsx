@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { type Extent, parseExtent } from '#lib/devices/extent.ts';
 import type { DeviceFilter } from '#lib/devices/filter.ts';
 import type { ListOrder } from '#lib/devices/list-order.ts';
@@ -24,7 +24,7 @@ type Props = {
 };
 
 /** The list twin under the map, kept with the map's filter and extent whenever a reader is looking at it. */
-export function ListSection(props: Props) {
+export const ListSection = memo(function ListSection(props: Props) {
   const { first, filter, extent, label, scene, order, onOrder, onShow } = props;
   const { map } = getMessages();
   const section = useRef<HTMLElement>(null);
@@ -65,4 +65,4 @@ export function ListSection(props: Props) {
       </div>
     </section>
   );
-}
+});

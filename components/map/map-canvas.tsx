@@ -3,9 +3,11 @@
 import type { FeatureCollection } from 'geojson';
 import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Extent } from '#lib/devices/extent.ts';
-import type { DeviceFilter } from '#lib/devices/filter.ts';
+import { type DeviceFilter, toQuery, toServerFilter } from '#lib/devices/filter.ts';
+import type { DrawnDevicesStore } from './drawn-devices.ts';
 import type { CanvasProps, StartCamera } from './engine/canvas-props.ts';
 import type { EngineEvent, EngineMap } from './engine/engine-map.ts';
+import { areaLayer, toAreaRadius, toLayerFilters } from './layers/devices.ts';
 import { addImage } from './map-images.ts';
 import { type DrawnSource, drawnSources, toMapStyle } from './map-style.ts';
 import type { Overlay } from './overlay.ts';
@@ -42,9 +44,8 @@ type Props = {
   filter: DeviceFilter;
   showDevices: boolean;
   overlay: Overlay;
-  /** Counted cells and density of the present view. */
-  cells: FeatureCollection;
-  density: FeatureCollection;
+  /** Counted cells and density of the present view, as they come. */
+  drawn: DrawnDevicesStore;
   /** What the keyboard has reached. */
   spot: Spot | null;
   theme: Theme;
@@ -70,10 +71,14 @@ export default function MapCanvas(props: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const [stretch, setStretch] = useState(1);
   const duration = reducedMotion ? 0 : 400;
-  const drawn = useRef<Record<DrawnSource, FeatureCollection>>({ cells: none, density: none, focus: none });
+  const { drawn } = props;
   const focus = useMemo(() => toFocus(spot), [spot]);
-  drawn.current = { cells: props.cells, density: props.density, focus };
 
+  // Only what the tiles themselves depend on calls for a new style; the engine takes every other filter by itself.
+  const asked = toQuery(toServerFilter(filter)).toString();
+  const latest = useRef({ filter, focus, stretch });
+  latest.current = { filter, focus, stretch };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the latest filter and scale are taken along, but call for nothing
   const style = useMemo(
     () =>
       toMapStyle({
@@ -81,14 +86,14 @@ export default function MapCanvas(props: Props) {
         basemap: data.basemap,
         street: data.street,
         devices: data.devices,
-        filter,
+        filter: latest.current.filter,
         showDevices,
         overlay,
         theme,
-        stretch,
-        drawn: drawn.current,
+        stretch: latest.current.stretch,
+        drawn: { ...drawn.now, focus: latest.current.focus },
       }),
-    [data, filter, showDevices, overlay, theme, stretch],
+    [data, asked, showDevices, overlay, theme, drawn],
   );
   const [camera] = useState(() => toStartCamera(props.start));
 
@@ -106,7 +111,8 @@ export default function MapCanvas(props: Props) {
     [onPick, overlay, duration],
   );
 
-  useDrawnData(map, drawn.current);
+  useDrawnData(map, drawn, focus);
+  useLayerChanges(map, filter, stretch, style);
   const prepareImages = useImages(map, theme);
   const reportView = useCallback(
     (view: ViewBounds, byReader: boolean) => {
@@ -148,18 +154,23 @@ export default function MapCanvas(props: Props) {
 }
 
 /** Hands new cells, density and focus to the engine; a style that was replaced gets them from `toMapStyle`. */
-function useDrawnData(map: EngineMap | null, drawn: Record<DrawnSource, FeatureCollection>): void {
+function useDrawnData(map: EngineMap | null, drawn: DrawnDevicesStore, focus: FeatureCollection): void {
   const held = useRef<Partial<Record<DrawnSource, FeatureCollection>>>({});
   useEffect(() => {
     if (map === null) return;
-    for (const name of drawnSources) {
-      if (held.current[name] === drawn[name]) continue;
-      const source = map.getSource(name);
-      if (source?.setData === undefined) continue;
-      source.setData(drawn[name]);
-      held.current[name] = drawn[name];
-    }
-  });
+    const draw = () => {
+      const now: Record<DrawnSource, FeatureCollection> = { ...drawn.now, focus };
+      for (const name of drawnSources) {
+        if (held.current[name] === now[name]) continue;
+        const source = map.getSource(name);
+        if (source?.setData === undefined) continue;
+        source.setData(now[name]);
+        held.current[name] = now[name];
+      }
+    };
+    draw();
+    return drawn.subscribe(draw);
+  }, [map, drawn, focus]);
   useEffect(() => {
     if (map === null) {
       held.current = {};
@@ -174,6 +185,21 @@ function useDrawnData(map: EngineMap | null, drawn: Record<DrawnSource, FeatureC
       map.off('sourcedata', laid);
     };
   }, [map]);
+}
+
+/** What needs no other tiles goes to the layers themselves: comparing the whole style would hold up the reader's hand. */
+function useLayerChanges(map: EngineMap | null, filter: DeviceFilter, stretch: number, style: unknown): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new style may have come with an older filter
+  useEffect(() => {
+    if (map === null) return;
+    for (const [layer, test] of toLayerFilters(filter))
+      if (map.getLayer(layer) !== undefined) map.setFilter(layer, test, { validate: false });
+  }, [map, filter, style]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new style may have come with an older scale
+  useEffect(() => {
+    if (map?.getLayer(areaLayer) === undefined) return;
+    map.setPaintProperty(areaLayer, 'circle-radius', toAreaRadius(stretch), { validate: false });
+  }, [map, stretch, style]);
 }
 
 /**

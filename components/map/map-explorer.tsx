@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { startTransition, useCallback, useMemo, useRef, useState } from 'react';
 import type { Extent } from '#lib/devices/extent.ts';
 import { type DeviceFilter, type FilterNames, noFilter, toLabel } from '#lib/devices/filter.ts';
 import type { FilterLabels, NamedKind } from '#lib/devices/filter-names.ts';
@@ -87,20 +87,29 @@ export function MapExplorer(props: MapExplorerProps) {
         () => {},
       );
   };
-  const clear = () => {
+  const { ask } = picture;
+  // The worker begins at once; the page follows in slices between which the reader's hand is served.
+  const changeFilter = useCallback(
+    (next: DeviceFilter) => {
+      ask(next);
+      startTransition(() => setFilter(next));
+    },
+    [ask],
+  );
+  const clear = useCallback(() => {
     setFilter(noFilter);
     setCleared((count) => count + 1);
-  };
+  }, []);
   const changeView = useCallback(
     ({ zoom, ...bounds }: ViewBounds, byReader: boolean) =>
       setView({ bounds, zoom, held: byReader ? null : props.extent }),
     [props.extent],
   );
-  const showDevice = (device: Device) => {
+  const showDevice = useCallback((device: Device) => {
     handle.current?.showPoint(device.lon, device.lat);
     setPicked({ kind: 'devices', cell: device.cell });
     frame.current?.scrollIntoView({ block: 'nearest' });
-  };
+  }, []);
 
   const names = toNames(props.choices, labels);
   const label = toLabel(filter, names);
@@ -143,7 +152,7 @@ export function MapExplorer(props: MapExplorerProps) {
               kept={toKept(extent, scene)}
               clearHref={toMapHref(noFilter, extent, scene)}
               toHrefWithout={(kind) => toMapHref({ ...filter, [kind]: undefined }, extent, scene)}
-              onChange={setFilter}
+              onChange={changeFilter}
               onName={changeName}
               onClear={clear}
             />

@@ -19,7 +19,7 @@ import type { Overlay } from './overlay.ts';
 import type { Theme } from './palette.ts';
 import type { Picked } from './pick.ts';
 import type { Spot } from './spots.ts';
-import type { useDevicePicture } from './use-device-picture.ts';
+import type { HeldPicture } from './use-device-picture.ts';
 import type { Engine, useEngine } from './use-engine.ts';
 import { useMapKeys } from './use-map-keys.tsx';
 import { useMediaQuery } from './use-preferences.ts';
@@ -34,7 +34,7 @@ type Props = {
   label: string;
   scene: MapScene;
   overlay: Overlay;
-  picture: ReturnType<typeof useDevicePicture>;
+  picture: HeldPicture;
   coverage: Coverage;
   theme: Theme;
   start: Extent | StartCamera;
@@ -112,8 +112,7 @@ export function MapFrame(props: Props) {
               filter={props.filter}
               showDevices={props.scene.view === 'devices'}
               overlay={props.overlay}
-              cells={picture.cells}
-              density={picture.density}
+              drawn={picture.drawn}
               spot={keys.spot}
               theme={props.theme}
               reducedMotion={reducedMotion}

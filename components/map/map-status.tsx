@@ -8,7 +8,7 @@ import type { Spot } from './spots.ts';
 import type { DevicePicture } from './worker/protocol.ts';
 
 type Props = {
-  picture: DevicePicture;
+  picture: Pick<DevicePicture, 'tally'>;
   /** Takes the place of the sentence about devices. */
   summary?: string | undefined;
   describeSpot?: ((spot: Spot) => string) | undefined;

@@ -1,31 +1,48 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import type { DeviceFilter } from '#lib/devices/filter.ts';
 import { deviceTilesetSchema } from '#lib/tiles/device-tileset.ts';
+import { DrawnDevicesStore } from './drawn-devices.ts';
 import { fetchJson } from './tile-sets.ts';
 import type { Engine } from './use-engine.ts';
 import type { DevicePicture, View, WorkerReply, WorkerRequest } from './worker/protocol.ts';
 
-export const noPicture: DevicePicture = {
+/** What the page around the map is told of a view; what is drawn goes to the engine directly. */
+type Told = Omit<DevicePicture, 'cells' | 'density'>;
+
+export type HeldPicture = Told & {
+  drawn: DrawnDevicesStore;
+  retry: () => void;
+  /** Begins with a filter before the page has taken it over. */
+  ask: (filter: DeviceFilter) => void;
+};
+
+const nothing: Told = {
   box: null,
-  cells: { type: 'FeatureCollection', features: [] },
-  density: { type: 'FeatureCollection', features: [] },
   tally: null,
   spots: [],
   isRaw: false,
   missing: 0,
 };
 
+/** For views without devices. */
+export const noPicture: HeldPicture = {
+  ...nothing,
+  drawn: new DrawnDevicesStore(),
+  retry: () => {},
+  ask: () => {},
+};
+
 type Options = { engine: Engine; filter: DeviceFilter; view: Omit<View, 'filter'> | null };
 
 /** The devices of a view, counted and filtered by a worker. */
-export function useDevicePicture({ engine, filter, view }: Options): DevicePicture & { retry: () => void } {
+export function useDevicePicture({ engine, filter, view }: Options): HeldPicture {
   const worker = useRef<Worker | null>(null);
-  const asked = useRef(0);
-  const [picture, setPicture] = useState(noPicture);
+  const asked = useRef<{ id: number; filter?: DeviceFilter; view?: unknown }>({ id: 0 });
+  const [picture, setPicture] = useState(nothing);
+  const [drawn] = useState(() => new DrawnDevicesStore());
   const devices = engine.state === 'ready' ? engine.data.devices : null;
-  const post = (request: WorkerRequest) => worker.current?.postMessage(request);
 
   useEffect(() => {
     if (devices === null) return;
@@ -34,7 +51,11 @@ export function useDevicePicture({ engine, filter, view }: Options): DevicePictu
     const send = (request: WorkerRequest) => started.postMessage(request);
     started.addEventListener('message', ({ data }: MessageEvent<WorkerReply>) => {
       if (data.kind === 'picture') {
-        if (data.id === asked.current) setPicture(data);
+        if (data.id !== asked.current.id) return;
+        const { cells, density, ...told } = data;
+        drawn.set({ cells, density });
+        // In slices between which the reader's hand is served.
+        startTransition(() => setPicture(told));
         return;
       }
       fetchJson('/tiles/devices.json', deviceTilesetSchema).then(
@@ -44,17 +65,25 @@ export function useDevicePicture({ engine, filter, view }: Options): DevicePictu
     });
     send({ kind: 'tileset', tileset: devices, origin });
     worker.current = started;
+    asked.current = { id: asked.current.id };
     return () => {
       started.terminate();
       worker.current = null;
     };
-  }, [devices]);
+  }, [devices, drawn]);
 
-  useEffect(() => {
-    if (devices === null || view === null) return;
-    asked.current += 1;
-    worker.current?.postMessage({ kind: 'view', id: asked.current, filter, ...view } satisfies WorkerRequest);
-  }, [devices, filter, view]);
-
-  return { ...picture, retry: () => post({ kind: 'retry' }) };
+  const ask = useCallback(
+    (next: DeviceFilter) => {
+      if (view === null || worker.current === null) return;
+      const { id, ...before } = asked.current;
+      if (before.filter === next && before.view === view) return;
+      asked.current = { id: id + 1, filter: next, view };
+      worker.current.postMessage({ kind: 'view', id: id + 1, filter: next, ...view } satisfies WorkerRequest);
+    },
+    [view],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a worker that was started anew is asked anew
+  useEffect(() => ask(filter), [ask, filter, devices]);
+  const retry = useCallback(() => worker.current?.postMessage({ kind: 'retry' } satisfies WorkerRequest), []);
+  return { ...picture, drawn, retry, ask };
 }

@@ -34,7 +34,15 @@ export type EngineMap = {
   getCanvas(): HTMLCanvasElement;
   getContainer(): HTMLElement;
   getLayer(id: string): unknown;
+  /** @param filter an expression that both engines read */
+  setFilter(layer: string, filter: unknown, options: { validate: boolean }): unknown;
   getSource(id: string): { type: string; setData?(data: FeatureCollection): unknown } | undefined;
+  setPaintProperty(
+    layer: string,
+    name: 'circle-radius',
+    value: unknown,
+    options: { validate: boolean },
+  ): unknown;
   easeTo(camera: Camera): unknown;
   fitBounds(
     bounds: [number, number, number, number],

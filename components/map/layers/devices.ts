@@ -17,8 +17,10 @@ const exactMeters = 25;
 /** Meters a pixel at zoom 0 on the equator: 40,075,016.7 m on 512 pixels. */
 const metersPerPixel = 78_271.517;
 
+/** Devices that are drawn as areas; the only layer that asks how far the map is stretched. */
+export const areaLayer = 'device-areas';
 /** Layers that a click can hit, topmost first. */
-export const clickableLayers = ['device-symbols', 'device-areas', 'device-dots', 'cells'];
+export const clickableLayers = ['device-symbols', areaLayer, 'device-dots', 'cells'];
 
 const isGone: ExpressionSpecification = ['in', ['get', names.status], ['literal', ['removed', 'disused']]];
 /** Widths that view cones are drawn in, in degrees; where the source gives none, the second. */
@@ -55,21 +57,19 @@ export function toDeviceLayers(input: {
 } {
   const { palette, theme, filter, stretch } = input;
   const { color, name } = toLooks(palette, theme);
-  const passes = toFeatureFilter(filter);
-  const exact = ['all', passes, ['!', isVague]] as FilterSpecification;
-  const vague = ['all', passes, isVague] as FilterSpecification;
+  const { exact, vague } = toPassing(filter);
   const devices = { source: 'devices', 'source-layer': 'devices' } as const;
   const below: LayerSpecification[] = [
     toDensityLayer(palette),
     {
-      id: 'device-areas',
+      id: areaLayer,
       type: 'circle',
       ...devices,
       filter: vague,
       paint: {
         'circle-color': color,
         'circle-opacity': 0.16,
-        'circle-radius': toMeters(['get', names.precision], stretch),
+        'circle-radius': toAreaRadius(stretch),
         'circle-stroke-color': color,
         'circle-stroke-width': 1.2,
         'circle-stroke-opacity': 0.8,
@@ -120,6 +120,25 @@ export function toDeviceLayers(input: {
     },
   ];
   return { below, above: toCellLayers(palette) };
+}
+
+/** Filters of the layers of single devices, by layer: what `toDeviceLayers` gives them, for a filter that changes alone. */
+export function toLayerFilters(filter: DeviceFilter): ReadonlyMap<string, FilterSpecification> {
+  const { exact, vague } = toPassing(filter);
+  return new Map([
+    [areaLayer, vague],
+    ['device-dots', exact],
+    ['device-cones', exact],
+    ['device-symbols', exact],
+  ]);
+}
+
+function toPassing(filter: DeviceFilter): { exact: FilterSpecification; vague: FilterSpecification } {
+  const passes = toFeatureFilter(filter);
+  return {
+    exact: ['all', passes, ['!', isVague]] as FilterSpecification,
+    vague: ['all', passes, isVague] as FilterSpecification,
+  };
 }
 
 /** Color by technology, grey for what is gone; and the technology's name among the images. */
@@ -232,6 +251,10 @@ function toCellLayers(palette: Palette): LayerSpecification[] {
       paint: { 'text-color': palette.cellText },
     },
   ];
+}
+
+export function toAreaRadius(stretch: number): ExpressionSpecification {
+  return toMeters(['get', names.precision], stretch);
 }
 
 /** Radius in pixels of so many meters on the ground, where the map is stretched by 1 / cos(latitude). */

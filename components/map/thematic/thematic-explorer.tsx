@@ -13,7 +13,7 @@ import type { MapHandle, ViewBounds } from '../map-canvas.tsx';
 import { MapFrame } from '../map-frame.tsx';
 import { noOverlay } from '../overlay.ts';
 import type { Picked } from '../pick.ts';
-import { noPicture, type useDevicePicture } from '../use-device-picture.ts';
+import { type HeldPicture, noPicture } from '../use-device-picture.ts';
 import { useEngine } from '../use-engine.ts';
 import { useMediaQuery } from '../use-preferences.ts';
 import { type CellBox, inhabitedWorld, settleExtent, toCellBox, toExtent } from '../view-extent.ts';
@@ -131,10 +131,7 @@ export function ThematicExplorer(props: ThematicExplorerProps) {
 }
 
 /** No device is drawn here; the keyboard goes through places instead. */
-function toPicture(
-  spots: ReturnType<typeof useDevicePicture>['spots'],
-  retry: () => void,
-): ReturnType<typeof useDevicePicture> {
+function toPicture(spots: HeldPicture['spots'], retry: () => void): HeldPicture {
   return { ...noPicture, spots, retry };
 }
 

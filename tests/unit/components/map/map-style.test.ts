@@ -2,6 +2,7 @@ import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec';
 import type { FeatureCollection } from 'geojson';
 import { describe, expect, it } from 'vitest';
 import { toMapboxStyle } from '#components/map/engine/mapbox-style.ts';
+import { areaLayer, toAreaRadius, toLayerFilters } from '#components/map/layers/devices.ts';
 import { streetNameZoom, toStreetLayers } from '#components/map/layers/street.ts';
 import { type MapStyleInput, toMapStyle } from '#components/map/map-style.ts';
 import { noOverlay } from '#components/map/overlay.ts';
@@ -53,6 +54,19 @@ const busy: DeviceFilter = {
 const streets = { set, toLayers: toStreetLayers, nameZoom: streetNameZoom };
 
 describe('the style of the map', () => {
+  it('can be changed layer by layer to what another filter and scale would have made', () => {
+    const before = toMapStyle({ ...input, filter: noFilter, stretch: 1 });
+    const filters = toLayerFilters(busy);
+    const changed = before.layers.map((layer) => {
+      const test = filters.get(layer.id);
+      if (test === undefined || layer.type === 'background') return layer;
+      if (layer.id !== areaLayer) return { ...layer, filter: test };
+      return { ...layer, filter: test, paint: { ...layer.paint, 'circle-radius': toAreaRadius(1.5) } };
+    });
+    expect(changed).toEqual(toMapStyle({ ...input, filter: busy, stretch: 1.5 }).layers);
+    expect(changed).not.toEqual(before.layers);
+  });
+
   it('is valid in both themes, with and without devices, streets and a filter', () => {
     for (const theme of ['light', 'dark'] as const)
       for (const showDevices of [true, false])
