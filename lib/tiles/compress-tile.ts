@@ -10,7 +10,10 @@ const atOnce = 64 * 1024;
  * of a megabyte for each.
  */
 export async function compressTile(bytes: Uint8Array, level: number): Promise<Uint8Array> {
-  if (bytes.length > atOnce) return compressLater(bytes, { level });
+  return bytes.length > atOnce ? compressLater(bytes, { level }) : compressAtOnce(bytes, level);
+}
+
+export function compressAtOnce(bytes: Uint8Array, level: number): Uint8Array {
   const windowBits = Math.max(9, Math.min(15, 32 - Math.clz32(bytes.length)));
   return gzipSync(bytes, { level, windowBits, memLevel: Math.max(1, windowBits - 7) });
 }

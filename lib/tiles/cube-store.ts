@@ -1,5 +1,5 @@
-import { gzipSync } from 'node:zlib';
-import { type DeviceFilter, noFilter } from '#lib/devices/filter.ts';
+import type { DeviceFilter } from '#lib/devices/filter.ts';
+import { compressAtOnce } from './compress-tile.ts';
 import { countKeys } from './cube-dictionary.ts';
 import { encodeCube } from './cube-format.ts';
 import { cubeGrains, toCubeOfRows } from './cube-tiles.ts';
@@ -9,8 +9,11 @@ import type { TileAddress } from './tile-address.ts';
 
 /** Compressed bytes of a tile above which it becomes coarser: four of them are the first view of the world. */
 const maxCubeBytes = 70_000;
-/** Bytes that a row takes at the very least; a grain under which that is too much is not tried. */
-const leastRowBytes = { byRow: 0.8, byGroup: 0.3 };
+/** Bytes that a row takes at the very least, by grain, while nothing is known of the data. */
+const leastRowBytes = cubeGrains.map(({ spotsByRow }) => (spotsByRow ? 0.8 : 0.3));
+/** Rows from which a tile tells how many bytes its kind of rows takes, and how far others may stay below it. */
+const tellingRows = 4000;
+const slack = 0.85;
 
 /** Every cube of a snapshot, gzip. */
 export type CubeStore = {
@@ -28,38 +31,73 @@ export function getCube({ bytes, ranges }: CubeStore, tile: TileAddress): Uint8A
   return range === undefined ? null : bytes.subarray(range[0], range[1]);
 }
 
-/** Makes the cubes of all zooms below `rawZoom`. */
-export function makeCubes(snapshot: Snapshot): CubeStore {
+/** What making cubes needs of a snapshot. */
+export type CubeInput = Pick<
+  Snapshot,
+  | 'version'
+  | 'rawZoom'
+  | 'count'
+  | 'cells'
+  | 'attributeIndexes'
+  | 'situationIndexes'
+  | 'keys'
+  | 'countries'
+  | 'dictionary'
+>;
+
+/** A share of the tiles of each zoom: those whose number, counted from west to east, leaves `part` when divided by `parts`. */
+export type CubeShare = { part: number; parts: number };
+
+/** Makes the cubes of all zooms below `rawZoom`, or one thread's share of them. */
+export function makeCubes(
+  snapshot: CubeInput,
+  { part, parts }: CubeShare = { part: 0, parts: 1 },
+): CubeStore {
   const ranges = new Map<number, readonly [number, number]>();
-  const parts: Uint8Array[] = [];
-  const mask = toMask(snapshot, noFilter);
+  const made: Uint8Array[] = [];
+  const rowBytes = [...leastRowBytes];
   let length = 0;
   let rowsPerDevice = 0;
   for (let z = 0; z < snapshot.rawZoom; z += 1) {
     const size = 4 ** (gridBits - z);
     const sizes = { rows: 0, devices: 0 };
-    for (let start = 0; start < snapshot.count; ) {
+    let number = 0;
+    for (let start = 0; start < snapshot.count; number += 1) {
       const tile = Math.floor((snapshot.cells[start] ?? 0) / size);
       const end = lowerBound(snapshot.cells, (tile + 1) * size);
-      const made = compressCube(snapshot, mask, { z, start, end }, rowsPerDevice);
-      const { column, row } = deinterleave(tile);
-      if (made !== null) {
-        ranges.set(toTileId({ z, x: column, y: row }), [length, length + made.bytes.length]);
-        parts.push(made.bytes);
-        length += made.bytes.length;
-        sizes.rows += made.rows;
-        sizes.devices += end - start;
-      }
+      const rows = { z, start, end };
       start = end;
+      if (number % parts !== part) continue;
+      const cube = compressCube(snapshot, everything, rows, { rowsPerDevice, rowBytes });
+      if (cube === null) continue;
+      const { column, row } = deinterleave(tile);
+      ranges.set(toTileId({ z, x: column, y: row }), [length, length + cube.bytes.length]);
+      made.push(cube.bytes);
+      length += cube.bytes.length;
+      sizes.rows += cube.rows;
+      sizes.devices += rows.end - rows.start;
     }
     // Finer cells have no fewer rows for the same devices: what was too much here is not tried in the next zoom.
     rowsPerDevice = sizes.rows / Math.max(1, sizes.devices);
   }
   const bytes = new Uint8Array(length);
   let position = 0;
-  for (const part of parts) {
-    bytes.set(part, position);
-    position += part.length;
+  for (const cube of made) {
+    bytes.set(cube, position);
+    position += cube.length;
+  }
+  return { bytes, ranges };
+}
+
+/** The shares of several threads as one. */
+export function joinCubes(shares: readonly CubeStore[]): CubeStore {
+  const bytes = new Uint8Array(shares.reduce((sum, share) => sum + share.bytes.length, 0));
+  const ranges = new Map<number, readonly [number, number]>();
+  let position = 0;
+  for (const share of shares) {
+    bytes.set(share.bytes, position);
+    for (const [tile, [from, to]] of share.ranges) ranges.set(tile, [from + position, to + position]);
+    position += share.bytes.length;
   }
   return { bytes, ranges };
 }
@@ -77,30 +115,46 @@ export function makeFilteredCube(
     start: lowerBound(snapshot.cells, first),
     end: lowerBound(snapshot.cells, first + size),
   };
-  return compressCube(snapshot, toMask(snapshot, filter), rows, 0)?.bytes ?? null;
+  const known = { rowsPerDevice: 0, rowBytes: [...leastRowBytes] };
+  return compressCube(snapshot, toMask(snapshot, filter), rows, known)?.bytes ?? null;
 }
 
 type Rows = { z: number; start: number; end: number };
 
-/** @param rowsPerDevice that the tile has at the least, as far as is known; 0 where nothing is */
+const everything: Mask = { attributes: new Uint8Array(), situations: new Uint8Array(), passesAll: true };
+
+/** What is known from the tiles before, so that a grain that will be too much is not tried. */
+type Known = {
+  /** That the tile has at the least; 0 where nothing is known. */
+  rowsPerDevice: number;
+  /** By grain: the least that a row took. Learned from each tile. */
+  rowBytes: number[];
+};
+
 function compressCube(
-  snapshot: Snapshot,
+  snapshot: CubeInput,
   mask: Mask,
   rows: Rows,
-  rowsPerDevice: number,
+  { rowsPerDevice, rowBytes }: Known,
 ): { bytes: Uint8Array; rows: number } | null {
   const expected = (rows.end - rows.start) * rowsPerDevice;
   const keyCount = countKeys(snapshot.dictionary);
   let made: { bytes: Uint8Array; rows: number } | null = null;
   for (const [index, grain] of cubeGrains.entries()) {
-    const rowBytes = leastRowBytes[grain.spotsByRow ? 'byRow' : 'byGroup'];
     const isLast = index === cubeGrains.length - 1;
-    if (!isLast && expected * rowBytes > maxCubeBytes) continue;
+    const isTooMuch = (count: number) => !isLast && count * (rowBytes[index] ?? 0) > maxCubeBytes;
+    if (isTooMuch(expected)) continue;
     const cube = toCubeOfRows(snapshot, mask, { ...rows, ...grain });
     if (cube === null) return null;
-    if (!isLast && cube.keys.length * rowBytes > maxCubeBytes) continue;
+    const count = cube.keys.length;
+    if (isTooMuch(count)) continue;
     // Level 1: the rows are range-coded already, and cannot be made smaller.
-    made = { bytes: gzipSync(encodeCube(cube, keyCount), { level: 1 }), rows: cube.keys.length };
+    made = { bytes: compressAtOnce(encodeCube(cube, keyCount), 1), rows: count };
+    if (count > tellingRows) {
+      const least = (made.bytes.length / count) * slack;
+      rowBytes[index] =
+        rowBytes[index] === leastRowBytes[index] ? least : Math.min(rowBytes[index] ?? least, least);
+    }
     if (made.bytes.length <= maxCubeBytes) return made;
   }
   return made;

@@ -1,7 +1,8 @@
 import { countKeys } from './cube-dictionary.ts';
 import type { Cube } from './cube-format.ts';
+import type { CubeInput } from './cube-store.ts';
 import { gridBits as mortonBits } from './morton.ts';
-import type { Mask, Snapshot } from './snapshot.ts';
+import type { Mask } from './snapshot.ts';
 
 /** How finely a cube tells where its devices are. */
 export type CubeGrain = { gridBits: number; spotsByRow: boolean };
@@ -35,7 +36,7 @@ const yOf = Uint8Array.from(sixteenths, ({ y }) => y);
  * packed into one number (country, key, sixteenth of the cell), these are sorted, and equal ones counted.
  */
 export function toCubeOfRows(
-  snapshot: Snapshot,
+  snapshot: CubeInput,
   mask: Mask,
   { gridBits, spotsByRow, z, start, end }: CubeGrain & { z: number; start: number; end: number },
 ): Cube | null {

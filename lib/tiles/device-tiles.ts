@@ -42,13 +42,15 @@ export function toPointTile(
     edits !== null && [...edits.cells].some((cell) => cell >= range.first && cell <= range.last);
   const values = getFeatureValues(snapshot);
   const source = { snapshot, filter, tile, range, values };
+  const rows = toRowRange(snapshot, range);
+  const devices = rows.end - rows.start;
   if (!changed) {
-    const layers = toLayers(values, tile.z);
+    const layers = toLayers(values, tile.z, devices);
     addDevices(layers, { ...source, offset: 0, without: null });
     return finish(layers);
   }
   const edited = getFeatureValues(edits.devices);
-  const layers = toLayers(joinValues(values, edited), tile.z);
+  const layers = toLayers(joinValues(values, edited), tile.z, devices);
   addDevices(layers, { ...source, offset: 0, without: edits.cells });
   const now = { ...source, snapshot: edits.devices, values: edited };
   addDevices(layers, { ...now, offset: values.count, without: null });
@@ -73,8 +75,8 @@ type Source = {
   without: ReadonlySet<number> | null;
 };
 
-function toLayers(values: Pick<FeatureValues, 'count' | 'toValue'>, z: number): Layers {
-  const make = (name: string) => new PointLayer(name, propertyNames, values);
+function toLayers(values: Pick<FeatureValues, 'count' | 'toValue'>, z: number, devices: number): Layers {
+  const make = (name: string) => new PointLayer(name, propertyNames, values, devices);
   return { devices: make('devices'), cones: z < coneZoom ? null : make('cones') };
 }
 

@@ -45,15 +45,39 @@ export type FeatureValues = {
   ofPrecision: (meters: number) => number;
 };
 
+/** The same as data, which another thread can make. */
+export type FeatureTable = Pick<FeatureValues, 'attributes' | 'countries'> & {
+  /** Texts and numbers; degrees come after them. */
+  values: readonly TileValue[];
+};
+
 const made = new WeakMap<Snapshot, FeatureValues>();
 
 export function getFeatureValues(snapshot: Snapshot): FeatureValues {
-  const known = made.get(snapshot) ?? makeFeatureValues(snapshot);
-  made.set(snapshot, known);
-  return known;
+  const known = made.get(snapshot);
+  return known ?? setFeatureTable(snapshot, makeFeatureTable(snapshot));
 }
 
-function makeFeatureValues({ attributes, situations, precisions }: Snapshot): FeatureValues {
+/** Takes over what the thread that read the snapshot has made for it. */
+export function setFeatureTable(
+  snapshot: Snapshot,
+  { values, attributes, countries }: FeatureTable,
+): FeatureValues {
+  const texts = values.length;
+  const byNumber = new Map(values.map((value, index) => [value, index]));
+  const table: FeatureValues = {
+    count: texts + degrees,
+    toValue: (of) => (of < texts ? (values[of] ?? '') : of - texts),
+    attributes,
+    countries,
+    ofDegrees: (whole) => texts + Math.min(degrees - 1, whole),
+    ofPrecision: (meters) => byNumber.get(Math.ceil(meters)) ?? absent,
+  };
+  made.set(snapshot, table);
+  return table;
+}
+
+export function makeFeatureTable({ attributes, situations, precisions }: Snapshot): FeatureTable {
   const values: TileValue[] = [''];
   const byValue = new Map<TileValue, number>();
   const number = (value: TileValue | null): number => {
@@ -77,15 +101,7 @@ function makeFeatureValues({ attributes, situations, precisions }: Snapshot): Fe
   }
   const countries = Uint32Array.from(situations, ({ country }) => number(country));
   for (const meters of precisions) number(Math.ceil(meters));
-  const texts = values.length;
-  return {
-    count: texts + degrees,
-    toValue: (of) => (of < texts ? (values[of] ?? '') : of - texts),
-    attributes: ofAttributes,
-    countries,
-    ofDegrees: (whole) => texts + Math.min(degrees - 1, whole),
-    ofPrecision: (meters) => byValue.get(Math.ceil(meters)) ?? absent,
-  };
+  return { values, attributes: ofAttributes, countries };
 }
 
 /** Values of two snapshots for one layer: those of the second come after those of the first. */

@@ -80,11 +80,21 @@ export class TileLayer {
 /** A layer that can say how many features it has and give its bytes. */
 export type FinishedLayer = { readonly count: number; finish(): Uint8Array };
 
+const noBytes = new Uint8Array();
+
 /** The bytes of a tile; layers without features are left out, so an empty tile is 0 bytes. */
 export function encodeTile(layers: readonly FinishedLayer[]): Uint8Array {
-  const pbf = new PbfWriter();
-  for (const layer of layers) if (layer.count > 0) pbf.writeBytesField(3, layer.finish());
-  return pbf.finish();
+  const parts: Uint8Array[] = [];
+  for (const layer of layers) {
+    if (layer.count === 0) continue;
+    const bytes = layer.finish();
+    const head = new PbfWriter();
+    // Field 3, a length and so many bytes: written by hand, because pbf would copy the layer twice.
+    head.writeVarint((3 << 3) | 2);
+    head.writeVarint(bytes.length);
+    parts.push(head.finish(), bytes);
+  }
+  return parts.length === 0 ? noBytes : Buffer.concat(parts);
 }
 
 type EncodedFeature = { type: GeometryType; geometry: number[]; tags: number[]; id: number | null };

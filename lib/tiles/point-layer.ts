@@ -1,6 +1,9 @@
 import { PbfWriter } from 'pbf';
 import { type TileValue, tileExtent, writeValue } from './mvt.ts';
 
+/** What a device takes: eight properties, a key as its id, a point. */
+const usualFeatureBytes = 40;
+
 /**
  * A layer of points, for tiles of thousands of devices made on request. What features say is given by numbers of two
  * tables that all tiles share (names and values), and features are written without an object in between: ten times as
@@ -14,7 +17,7 @@ export class PointLayer {
   /** By number of a value: its index in this layer + 1; 0 while unused. */
   #indexes: Uint32Array;
   #used: number[] = [];
-  #bytes = new Uint8Array(1024);
+  #bytes: Uint8Array;
   #position = 0;
   #tags = new Uint32Array(64);
   #tagCount = 0;
@@ -22,12 +25,15 @@ export class PointLayer {
   /**
    * @param names at most 128, as few as there are properties
    * @param values how many there are, and which each is
+   * @param features expected at most
    */
   constructor(
     name: string,
     names: readonly string[],
     values: { count: number; toValue: (number: number) => TileValue },
+    features = 0,
   ) {
+    this.#bytes = new Uint8Array(256 + features * usualFeatureBytes);
     this.name = name;
     this.#names = names;
     this.#toValue = values.toValue;
@@ -109,16 +115,27 @@ export class PointLayer {
 
   #varint(value: number): void {
     let rest = value;
+    if (value >= low28) {
+      // Whole numbers of 32 bits are ten times as fast as division; a Morton key has up to 52.
+      let low = value % low28;
+      for (let i = 0; i < 4; i += 1) {
+        this.#byte((low & 0x7f) | 0x80);
+        low >>>= 7;
+      }
+      rest = Math.floor(value / low28);
+    }
     while (rest >= 128) {
-      this.#byte((rest % 128) | 0x80);
-      rest = Math.floor(rest / 128);
+      this.#byte((rest & 0x7f) | 0x80);
+      rest >>>= 7;
     }
     this.#byte(rest);
   }
 }
 
+const low28 = 2 ** 28;
+
+/** Bytes of a varint below 2^53. */
 function lengthOf(value: number): number {
-  let length = 1;
-  for (let rest = value; rest >= 128; rest = Math.floor(rest / 128)) length += 1;
-  return length;
+  if (value >= low28) return 4 + lengthOf(Math.floor(value / low28));
+  return value < 128 ? 1 : value < 16_384 ? 2 : value < 2_097_152 ? 3 : 4;
 }

@@ -1,24 +1,15 @@
 import { Worker } from 'node:worker_threads';
-import { z } from 'zod';
 import type { SqlClient } from '#lib/postgres/sql.ts';
-import type { CubeStore } from './cube-store.ts';
 import { readEdits } from './edits.ts';
 import type { Held } from './memory-tiles.ts';
 import { type DeviceState, readDeviceState } from './read-snapshot.ts';
-import type { Snapshot } from './snapshot.ts';
+import { type ReadSnapshot, SnapshotReceiver } from './snapshot-transfer.ts';
 
 const lookEvery = 2_000;
 /** Edits alone call for a new snapshot only this long after the last: tiles of single devices show them anyway. */
 const editsWait = 60_000;
 /** After a worker died. */
 const pauseAfterFailure = 30_000;
-
-// Made by our own worker a moment ago; its million numbers are not looked at again.
-const isObject = (value: unknown) => typeof value === 'object' && value !== null;
-const messageSchema = z.object({
-  snapshot: z.custom<Snapshot>(isObject),
-  cubes: z.custom<CubeStore>(isObject),
-});
 
 export type SnapshotStoreOptions = {
   /** Asks small questions: what changed, what stands at an edited spot. */
@@ -120,15 +111,19 @@ export class SnapshotStore {
     }
   }
 
-  #runWorker(): Promise<z.infer<typeof messageSchema>> {
+  #runWorker(): Promise<ReadSnapshot> {
     const { databaseUrl, worker: program = new URL('./snapshot-worker.ts', import.meta.url) } = this.#options;
-    const { promise, resolve, reject } = Promise.withResolvers<z.infer<typeof messageSchema>>();
+    const { promise, resolve, reject } = Promise.withResolvers<ReadSnapshot>();
     const worker = new Worker(program, { workerData: { databaseUrl } });
     this.#worker = worker;
+    const receiver = new SnapshotReceiver();
     worker.on('message', (message: unknown) => {
-      const parsed = messageSchema.safeParse(message);
-      if (parsed.success) resolve(parsed.data);
-      else reject(new Error('the worker that reads devices sent something else'));
+      try {
+        const whole = receiver.receive(message);
+        if (whole !== null) resolve(whole);
+      } catch (error) {
+        reject(error);
+      }
     });
     worker.on('error', reject);
     worker.on('exit', (code) => reject(new Error(`the worker that reads devices ended (${code})`)));

@@ -121,6 +121,10 @@ export function toPlaces({ country, region, town }: Situation): string[] {
 }
 
 function makeMask(snapshot: Snapshot, filter: DeviceFilter): Mask {
+  if (filter === noFilter) {
+    const attributes = new Uint8Array(snapshot.attributes.length).fill(1);
+    return { attributes, situations: new Uint8Array(snapshot.situations.length).fill(1), passesAll: true };
+  }
   const tests = toAttributeTests(filter);
   const reach = toReach(snapshot, filter);
   const attributes = Uint8Array.from(snapshot.attributes, (of) =>

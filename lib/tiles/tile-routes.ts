@@ -109,7 +109,7 @@ export class TileRoutes {
   }
 
   async #answer(path: string, query: URLSearchParams): Promise<Reply> {
-    if (query.toString().length > maxQueryLength)
+    if (!hasOnlyVersion(query) && query.toString().length > maxQueryLength)
       return toTextReply(414, 'This query is too long for a filter.');
     const tile = tilePath.exec(path);
     if (tile !== null) {
@@ -142,7 +142,8 @@ export class TileRoutes {
     if (!reading.ok) return toTextReply(400, `This filter is wrong: ${reading.problems.join('; ')}.`);
     const source = await this.#getSource();
     const { filter } = reading;
-    const key = `points ${source.pointVersion} ${tile.z}/${tile.x}/${tile.y} ${toQuery(filter)}`;
+    const asked = filter === noFilter ? '' : toQuery(filter).toString();
+    const key = `points ${source.pointVersion} ${tile.z}/${tile.x}/${tile.y} ${asked}`;
     const make = () =>
       tile.z < source.rawZoom ? source.getCells(filter, tile) : source.getPoints(filter, tile);
     const held = this.#cache.get(key) ?? (await this.#keep(key, await make(), 1));
@@ -281,7 +282,11 @@ export class TileRoutes {
 
 /** Most tiles are asked for with a version and nothing else. */
 function readTileFilter(query: URLSearchParams): FilterReading {
-  return query.size === 0 || (query.size === 1 && query.has('v'))
-    ? { ok: true, filter: noFilter }
-    : readFilter(query);
+  return hasOnlyVersion(query) ? { ok: true, filter: noFilter } : readFilter(query);
+}
+
+function hasOnlyVersion(query: URLSearchParams): boolean {
+  return (
+    query.size === 0 || (query.size === 1 && (query.get('v')?.length ?? maxQueryLength) < maxQueryLength)
+  );
 }
