@@ -1,8 +1,6 @@
-import type { CubeDictionary } from '#lib/tiles/cube-dictionary.ts';
 import type { Cube } from '#lib/tiles/cube-format.ts';
 import { deinterleave } from '#lib/tiles/morton.ts';
 import type { CellBox } from '../view-extent.ts';
-import type { CountedAttributes } from './tally.ts';
 
 /** A cube and the tile that it is of. */
 export type PlacedCube = { z: number; x: number; y: number; cube: Cube };
@@ -33,31 +31,6 @@ export function countByKey(cubes: readonly PlacedCube[], box: CellBox): Map<numb
     }
   }
   return byCountry;
-}
-
-/** The attributes that a key stands for (lib/tiles/cube-dictionary.ts says how it is made). */
-export function readKey(dictionary: CubeDictionary, key: number, country: number): CountedAttributes {
-  const { technologySets, operators, statuses, datasets, years, countries } = dictionary;
-  let rest = key;
-  const take = <T>(values: readonly T[]): T | undefined => {
-    const index = rest % values.length;
-    rest = Math.floor(rest / values.length);
-    return values[index];
-  };
-  const year = take(years) ?? null;
-  const dataset = take(datasets) ?? { id: '', grade: '' };
-  const status = take(statuses) ?? '';
-  const operator = take(operators) ?? '';
-  const technologies = technologySets[rest] ?? [];
-  return {
-    technologies,
-    operator,
-    status,
-    dataset: dataset.id,
-    grade: dataset.grade,
-    year,
-    country: countries[country] ?? null,
-  };
 }
 
 function holdsCell(box: CellBox, column: number, row: number): boolean {

@@ -5,11 +5,12 @@ import { toCubeTest } from '#lib/tiles/filter-cube.ts';
 import { deinterleave, toPosition } from '#lib/tiles/morton.ts';
 import { type Spot, toReadingOrder } from '../spots.ts';
 import { holds, settleExtent, toCellBox, toFinestDepth } from '../view-extent.ts';
-import { countByKey, readKey } from './count-cubes.ts';
+import { countByKey } from './count-cubes.ts';
 import { mergeOverlapping, toCellCollection, toCellSpots } from './draw-cells.ts';
 import type { DevicePicture, View } from './protocol.ts';
 import { type DeviceColumns, readDevices } from './read-devices.ts';
 import { emptyTally, toTallier } from './tally.ts';
+import { type KeyCounts, tallyKeys, toKeyCounts } from './tally-cubes.ts';
 import { coverWithTiles } from './tile-cover.ts';
 import { TileStore } from './tile-store.ts';
 
@@ -26,7 +27,7 @@ export class DevicePictures {
   #origin: string;
   #cubes: TileStore<Cube>;
   #devices: TileStore<DeviceColumns>;
-  #counted: { key: string; byCountry: Map<number, number>[] } | null = null;
+  #counted: { key: string; columns: KeyCounts } | null = null;
 
   /**
    * @param changed called when a tile that was missing has arrived or failed
@@ -72,11 +73,8 @@ export class DevicePictures {
     const test = toCubeTest(dictionary, filter);
     const cells = mergeOverlapping(toCellCollection(cubes, test, mergedBits), zoom);
     const key = JSON.stringify([template, box, z, here.length]);
-    if (this.#counted?.key !== key) this.#counted = { key, byCountry: countByKey(cubes, box) };
-    const add = toTallier(filter);
-    const tally = emptyTally();
-    for (const [country, byKey] of this.#counted.byCountry.entries())
-      for (const [code, count] of byKey ?? []) add(tally, readKey(dictionary, code, country), count);
+    if (this.#counted?.key !== key) this.#counted = { key, columns: toKeyCounts(countByKey(cubes, box)) };
+    const tally = tallyKeys(dictionary, filter, this.#counted.columns);
     const picture: DevicePicture = {
       box,
       cells,
