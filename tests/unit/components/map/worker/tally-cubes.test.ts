@@ -24,7 +24,7 @@ const filters: fc.Arbitrary<DeviceFilter> = fc
     technologies: some(['a', 'b', 'c', 'unknown']),
     statuses: some(['present', 'removed'] as const),
     datasets: some(['one', 'two', 'three']),
-    grades: some(['official', 'press']),
+    grades: some(['official', 'press'] as const),
     operatorKinds: some(['company', 'unknown']),
     operator: fc.constantFrom(undefined, 'known' as const, 'unknown' as const),
     from: fc.constantFrom(undefined, 2001, 2005),
