@@ -13,8 +13,11 @@ const partySchema = z.object({
   href: z.string().nullable(),
   /** Code of its jurisdiction; null where none is held, and the flow is listed beside the map. */
   place: z.string().nullable(),
-  /** own: the body's jurisdiction. claim: the place that the source names for the flow, of a party without a name. */
-  placedBy: z.enum(['own', 'claim']).nullable(),
+  /**
+   * own: the body's jurisdiction. claim: the place that the source names for the flow, of a party without a name.
+   * behind: where the law or program behind the flow is.
+   */
+  placedBy: z.enum(['own', 'claim', 'behind']).nullable(),
 });
 export type FlowParty = z.infer<typeof partySchema>;
 

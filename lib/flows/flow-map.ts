@@ -19,6 +19,7 @@ import {
   flowMapSchema,
   type MappedFlow,
 } from './flow-map-schema.ts';
+import { placeByLaw } from './place-by-law.ts';
 
 /**
  * Every flow that read sources name, and the sharing pairs of published datasets added up by the places of their bodies.
@@ -28,11 +29,10 @@ import {
  */
 export async function getFlowMap(today: string, client: SqlClient = getPool()): Promise<FlowMap> {
   const [named, pairs] = await Promise.all([findNamed(client), findPairTotals(client)]);
-  const codes = [...named, ...pairs].flatMap(({ from_place, to_place, place }) => [
-    from_place,
-    to_place,
-    place,
-  ]);
+  const codes = [
+    ...named.map(({ behind }) => behind),
+    ...[...named, ...pairs].flatMap(({ from_place, to_place, place }) => [from_place, to_place, place]),
+  ];
   const places = await findPlaces(
     client,
     codes.filter((code) => code !== null),
@@ -59,6 +59,8 @@ const base = {
 const namedRow = z.object({
   ...base,
   id: z.string(),
+  /** Where the law behind it is law, else where the program is that it belongs to. */
+  behind: z.string().nullable(),
   from: party,
   to: party,
   categories: z.array(z.string()),
@@ -85,6 +87,9 @@ async function findNamed(client: SqlClient): Promise<NamedRow[]> {
     `select f.id, f."from", f."to", f.categories, f.kind, f.basis, f.wording, f.valid, f.legal_basis_id as legal_basis,
             f.legal_basis_state, ${placeOf('f.from_id')} as from_place, ${placeOf('f.to_id')} as to_place,
             (select p.code from place p where p.entity_id = f.place_id) as place,
+            (select p.code from place p where p.entity_id = coalesce(
+              (select l.jurisdiction_id from law l where l.entity_id = f.legal_basis_id),
+              (select g.place_ids[1] from program g where g.entity_id = f.program_id and cardinality(g.place_ids) = 1))) as behind,
             (select min(w.published_latest)::text from evidence e join claim k on k.id = e.claim_id join work w on w.id = k.work_id
               where e.target = 'data_flow' and e.target_id = f.id and e.role = 'supports') as told_on,
             coalesce((select json_agg(json_build_object('id', k.id, 'says', k.says) order by k.work_id, k.position)
@@ -155,8 +160,11 @@ function toNamedFlow(row: NamedRow, context: SentenceContext): MappedFlow {
   const law = row.legal_basis === null ? undefined : context.entity(row.legal_basis);
   return {
     id: row.id,
-    from: toParty(row.from, row.from_place, row.place, context),
-    to: toParty(row.to, row.to_place, row.place, context),
+    ...placeByLaw(
+      toParty(row.from, row.from_place, row.place, context),
+      toParty(row.to, row.to_place, row.place, context),
+      row.behind,
+    ),
     kind: row.kind,
     basis: row.basis,
     categories: toPlainText(toCategoryPieces(row.categories, row.kind, context)),

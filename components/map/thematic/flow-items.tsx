@@ -34,6 +34,7 @@ export function PartyName({ party }: { party: FlowParty }) {
     <>
       {party.href === null ? name : <a href={party.href}>{name}</a>}
       {party.placedBy === 'claim' && <small className={styles.placed}> ({flows.placedByClaim})</small>}
+      {party.placedBy === 'behind' && <small className={styles.placed}> ({flows.placedByLaw})</small>}
     </>
   );
 }

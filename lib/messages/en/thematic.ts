@@ -243,6 +243,7 @@ export const thematic = {
     cardMore: { one: 'and {count} more in the list', other: 'and {count} more in the list' },
     allFlows: 'All flows and pairs as lists',
     placedByClaim: 'placed where the source says that it happens',
+    placedByLaw: 'placed where the law or program behind it is',
   },
   failed: 'What the map shades could not be loaded. The list below holds it; reload the page to try again.',
   loading: 'Loading what the map shades …',
