@@ -8,7 +8,8 @@ import { Section } from '#components/ui/section.tsx';
 import { WorkList } from '#components/works/work-list.tsx';
 import { findLatestBatches } from '#lib/changes/queries.ts';
 import { countHoldings, findWorldCells } from '#lib/holdings/queries.ts';
-import { getMessages } from '#lib/messages/catalog.ts';
+import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
+import { formatCount } from '#lib/messages/format.ts';
 import { findSystems } from '#lib/programs/queries.ts';
 import { findWorks } from '#lib/works/queries.ts';
 import { toMetadata } from './page-metadata.ts';
@@ -27,7 +28,7 @@ export default async function HomePage() {
     findWorldCells(worldStep),
     findLatestBatches(9),
     findSystems(),
-    findWorks({ claims: { some: {} } }),
+    findWorks({ claims: { some: {} } }, { take: 4 }),
   ]);
   const { here, site } = getMessages();
   const { home, search } = site;
@@ -73,14 +74,19 @@ export default async function HomePage() {
       </Section>
       <div className={styles.columns}>
         <Section id="systems" title={home.systems} note={home.systemsNote}>
-          <SystemList systems={systems.slice(0, 8)} />
+          <SystemList systems={systems.toSorted((a, b) => b.claims - a.claims).slice(0, 8)} />
+          {systems.length > 8 && (
+            <p>
+              <a href="/programs">{formatCount(systems.length, home.systemsAll, defaultLocale)}</a>
+            </p>
+          )}
         </Section>
         <div className={styles.stack}>
           <Section id="latest" title={home.latest} note={<a href="/log">{home.latestLink}</a>}>
             {changes.length === 0 ? <p>{home.latestEmpty}</p> : <ChangeList batches={changes} />}
           </Section>
           <Section id="read" title={home.read}>
-            <WorkList works={works.slice(0, 4)} />
+            <WorkList works={works} />
           </Section>
         </div>
       </div>

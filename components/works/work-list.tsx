@@ -21,6 +21,7 @@ export function WorkList({ works }: { works: readonly WorkRow[] }) {
             {work.publisher !== undefined && <bdi>{work.publisher}</bdi>}
             {work.publishedOn !== undefined && <span>{work.publishedOn}</span>}
             <span>{records.work.kind[work.kind]}</span>
+            {work.claims > 0 && <span>{toSight(work)}</span>}
             {work.claims > 0 && <span>{formatCount(work.claims, lists.sources.claims, defaultLocale)}</span>}
             {work.link !== undefined && <LinkMark link={work.link} />}
             {!work.identified && <span>{records.work.unidentified}</span>}
@@ -29,4 +30,13 @@ export function WorkList({ works }: { works: readonly WorkRow[] }) {
       ))}
     </ul>
   );
+}
+
+/** The best way in which a source was seen, in a few words; its page tells all. */
+function toSight(work: WorkRow): string {
+  const { sights } = getMessages().lists.sources;
+  if (work.captured) return sights.captured;
+  const media = new Set(work.seen.map((sight) => sight.medium));
+  const best = (['stored_copy', 'shared_file', 'source_card'] as const).find((medium) => media.has(medium));
+  return best === undefined ? '' : sights[best];
 }

@@ -13,22 +13,56 @@ import type { ClaimView, UnknownView, VerifyState, WorkView } from '#lib/records
 
 const authors = z.array(z.object({ name: z.string(), role: z.string().optional() }));
 
-export type WorkRow = WorkView & { claims: number; link: LinkView | undefined };
+export type WorkRow = WorkView & { claims: number; captured: boolean; link: LinkView | undefined };
 
-/** Every source: read ones first, newest first; then those that are only cited. */
-export async function findWorks(where: Prisma.WorkWhereInput = {}): Promise<WorkRow[]> {
+/** Sources, newest first; undated ones last. */
+export async function findWorks(
+  where: Prisma.WorkWhereInput = {},
+  part: { skip?: number; take?: number } = {},
+): Promise<WorkRow[]> {
   const context = await loadContext([]);
   const rows = await getDb().work.findMany({
     where,
-    include: { ...workInclude, _count: { select: { claims: true } } },
+    include: { ...workInclude, _count: { select: { claims: true, captures: true } } },
     orderBy: [{ publishedEarliest: { sort: 'desc', nulls: 'last' } }, { id: 'asc' }],
+    ...part,
   });
   const links = await findLinkViews(rows.flatMap(({ url }) => url ?? []));
   return rows.map((row) => ({
     ...toWorkView(row, context),
     claims: row._count.claims,
+    captured: row._count.captures > 0,
     link: links.get(row.url ?? ''),
   }));
+}
+
+export const worksPerPage = 50;
+
+/**
+ * One page of the sources that claims rest on.
+ *
+ * @param title words of the title or of the publisher's name, in any case; '' for all
+ * @param kind a kind of work; '' for all
+ */
+export async function findReadWorks(
+  { title, kind }: { title: string; kind: string },
+  page: number,
+): Promise<{ rows: WorkRow[]; total: number }> {
+  const contains = { contains: title, mode: 'insensitive' as const };
+  const where: Prisma.WorkWhereInput = {
+    claims: { some: {} },
+    ...(kind === '' ? {} : { kind }),
+    ...(title === ''
+      ? {}
+      : {
+          OR: [{ title: contains }, { publisherName: contains }, { publisher: { label: contains } }],
+        }),
+  };
+  const [total, rows] = await Promise.all([
+    getDb().work.count({ where }),
+    findWorks(where, { skip: (page - 1) * worksPerPage, take: worksPerPage }),
+  ]);
+  return { rows, total };
 }
 
 export type CaptureView = {

@@ -1,30 +1,54 @@
 import type { Metadata } from 'next';
+import { FilterForm, SelectField, TextField } from '#components/ui/filter-form.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { Pager } from '#components/ui/pager.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { Table } from '#components/ui/table.tsx';
 import { WorkList } from '#components/works/work-list.tsx';
 import { findDatasets } from '#lib/holdings/queries.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
-import { formatNumber } from '#lib/messages/format.ts';
-import { findWorks } from '#lib/works/queries.ts';
+import { formatCount, formatNumber } from '#lib/messages/format.ts';
+import { findReadWorks, findWorks, worksPerPage } from '#lib/works/queries.ts';
 import { toMetadata } from '../page-metadata.ts';
+import { readPage, readText, type SearchState, toHref } from '../search-state.ts';
 
 export function generateMetadata(): Metadata {
   const { title, deck } = getMessages().lists.sources;
   return toMetadata({ title, description: deck, path: '/sources' });
 }
 
-export default async function SourcesPage() {
-  const [works, datasets] = await Promise.all([findWorks(), findDatasets()]);
-  const { about, lists } = getMessages();
+export default async function SourcesPage({ searchParams }: { searchParams: SearchState }) {
+  const state = await searchParams;
+  const title = readText(state.title);
+  const kind = readText(state.kind);
+  const page = readPage(state.page);
+  const isWhole = title === '' && kind === '' && page === 1;
+  const [read, cited, datasets] = await Promise.all([
+    findReadWorks({ title, kind }, page),
+    isWhole ? findWorks({ claims: { none: {} } }) : [],
+    findDatasets(),
+  ]);
+  const { about, lists, records } = getMessages();
   const words = lists.sources;
-  const read = works.filter((work) => work.claims > 0);
-  const cited = works.filter((work) => work.claims === 0);
   return (
     <>
       <PageHeader title={words.title} deck={words.deck} />
-      <Section id="read" title={words.read}>
-        {read.length === 0 ? <p>{words.empty}</p> : <WorkList works={read} />}
+      <Section id="read" title={words.read} note={formatCount(read.total, words.found, defaultLocale)}>
+        <FilterForm action="/sources" reset={!isWhole}>
+          <TextField name="title" label={words.filter} value={title} />
+          <SelectField
+            name="kind"
+            label={words.kind}
+            value={kind}
+            choices={Object.entries(records.work.kind).map(([value, label]) => ({ value, label }))}
+          />
+        </FilterForm>
+        {read.total === 0 ? <p>{isWhole ? words.empty : words.noneFound}</p> : <WorkList works={read.rows} />}
+        <Pager
+          page={page}
+          pages={Math.ceil(read.total / worksPerPage)}
+          toHref={(next) => toHref('/sources', { title, kind, page: next })}
+        />
       </Section>
       {cited.length > 0 && (
         <Section id="cited" title={words.cited}>

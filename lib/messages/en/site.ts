@@ -42,7 +42,7 @@ export const site = {
     lead: 'States keep files on the public. This is the public’s file on the files.',
     held: 'What is held today',
     heldNote:
-      'Counts of rows, not of surveillance. Systems rest on read sources; local uses, sharing pairs and devices come from open datasets.',
+      'Counts of rows, not of surveillance. Most sources were seen in part, and each page says how. Local uses, sharing pairs and devices come from open datasets.',
     map: 'Where devices are mapped',
     mapNote:
       'Each dot is a cell of two degrees in which volunteers or a city have mapped at least one device; a larger dot holds more. Gray: towns, to show the land.',
@@ -53,9 +53,10 @@ export const site = {
     latestLink: 'The whole log',
     latestEmpty: 'No change is recorded yet.',
     systems: 'Systems on file',
-    systemsNote: 'Nation-wide or regional programs, each compiled from named sources.',
+    systemsNote: 'Nation-wide or regional programs, those with most statements first.',
+    systemsAll: { one: 'The one system on file', other: 'All {count} systems on file' },
     questions: 'Five questions',
-    read: 'Newest source read',
+    read: 'Newest sources',
     watch: [
       {
         q: 'What watches here?',
@@ -92,8 +93,8 @@ export const site = {
       systems: { one: 'system', other: 'systems' },
       deployments: { one: 'local use', other: 'local uses' },
       organizations: { one: 'organization', other: 'organizations' },
-      laws: { one: 'law', other: 'laws' },
-      works: { one: 'source read in full', other: 'sources read in full' },
+      laws: { one: 'law or court case', other: 'laws and court cases' },
+      works: { one: 'source', other: 'sources' },
       claims: { one: 'claim', other: 'claims' },
       flows: { one: 'sharing pair', other: 'sharing pairs' },
       devices: { one: 'mapped device', other: 'mapped devices' },
