@@ -4,7 +4,10 @@ import { readEntities } from '#lib/entities/read-entities.ts';
 import { foldVendor, type Vendors } from '../organizations/vendors.ts';
 
 /** What the loader needs of a body that data/entities declares. */
-export type CuratedBody = Pick<EntityEntry, 'id' | 'slug' | 'label' | 'labelLang' | 'workingTitle' | 'externalIds'>;
+export type CuratedBody = Pick<
+  EntityEntry,
+  'id' | 'slug' | 'label' | 'labelLang' | 'workingTitle' | 'externalIds'
+>;
 
 /** @param dataFolder the repository's `data` folder */
 export function readCuratedBodies(dataFolder = join(import.meta.dirname, '../../data')): CuratedBody[] {

@@ -76,7 +76,9 @@ export function formatDuration(duration: string, locale: string): string {
   const [, time = '', count = '', unit = ''] = /^P(T?)(\d+)([YMWDH])$/.exec(duration) ?? [];
   const name = durationUnits[time + unit];
   if (name === undefined) return duration;
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(Number(count));
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(
+    Number(count),
+  );
 }
 
 export type PluralForms = { one: string; other: string };

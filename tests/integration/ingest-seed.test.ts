@@ -88,7 +88,8 @@ describe('the first work', () => {
       });
       const word = 'conference';
       const at = [...text.slice(0, text.indexOf(word))].length;
-      const over = file.passages.filter(isAnchored)
+      const over = file.passages
+        .filter(isAnchored)
         .filter((passage) => passage.start < at + word.length && passage.end > at)
         .map((passage) => passage.id);
       writeFileSync(copy, text.replace(word, 'gathering of reporters'));
