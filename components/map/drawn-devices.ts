@@ -1,6 +1,6 @@
 import type { CellCollection } from './worker/protocol.ts';
 
-export type DrawnDevices = { cells: CellCollection; density: CellCollection };
+type DrawnDevices = { cells: CellCollection; density: CellCollection };
 
 const none: CellCollection = { type: 'FeatureCollection', features: [] };
 

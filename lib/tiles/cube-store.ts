@@ -46,7 +46,7 @@ export type CubeInput = Pick<
 >;
 
 /** A share of the tiles of each zoom: those whose number, counted from west to east, leaves `part` when divided by `parts`. */
-export type CubeShare = { part: number; parts: number };
+type CubeShare = { part: number; parts: number };
 
 /** Makes the cubes of all zooms below `rawZoom`, or one thread's share of them. */
 export function makeCubes(
