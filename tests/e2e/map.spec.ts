@@ -268,6 +268,8 @@ test.describe('on a phone', () => {
     await expect.poll(async () => (await sheet.boundingBox())?.height ?? 0).toBeGreaterThan(half);
     await page.keyboard.press('Escape');
     await expect(handle).toHaveAttribute('aria-expanded', 'false');
+    // At rest it is at the lower edge of the map, which may lie below the screen.
+    await handle.scrollIntoViewIfNeeded();
     const at = await handle.boundingBox();
     const x = (at?.x ?? 0) + 100;
     const y = (at?.y ?? 0) + 20;
