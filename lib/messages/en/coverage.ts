@@ -7,7 +7,7 @@ export const coverage = {
   total: 'What',
   number: 'Number',
   kinds: {
-    works: 'works read',
+    works: 'sources',
     claims: 'statements',
     programs: 'programs and systems',
     laws: 'laws',
