@@ -154,7 +154,7 @@ describe('loadPacks', () => {
         bearing: 90,
         bearings: [90],
         operator_id: 'org.us-ca-a',
-        manufacturer_id: 'org.vendor-flock-safety',
+        manufacturer_id: 'org.flock-safety',
         technology_id: 'tech.vehicle.alpr',
         license: 'ODbL-1.0',
       },
@@ -181,7 +181,7 @@ describe('loadPacks', () => {
     ).toEqual([
       { value_entity_id: 'tech.vehicle.alpr' },
       { value_entity_id: 'org.us-ca-a' },
-      { value_entity_id: 'org.vendor-flock-safety' },
+      { value_entity_id: 'org.flock-safety' },
     ]);
   });
 
