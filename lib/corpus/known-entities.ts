@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { toKind } from '#lib/claims/entity-schema.ts';
 import type { KnownEntity } from '#lib/claims/validation-context.ts';
+import { createBodyIds } from '#lib/datasets/body-ids.ts';
 import { readLines } from '#lib/datasets/read-pack.ts';
 import { readEntities } from '#lib/entities/read-entities.ts';
 import { readVendors } from '#lib/organizations/vendors.ts';
@@ -28,8 +29,15 @@ export async function readKnownEntities(
   const known = new Map<string, KnownEntity>();
   for (const { id, kind, isWithheld } of await readNamed(dataFolder, curated))
     known.set(id, { kind, identityWithheld: isWithheld });
-  for (const key of Object.keys(readVendors())) {
-    const id = `org.vendor-${key}`;
+  // A vendor that data/entities declares has that id in the database, and no other.
+  const vendors = readVendors();
+  const bodies = createBodyIds(
+    curated.filter(({ id }) => id.startsWith('org.')),
+    vendors,
+  );
+  for (const key of Object.keys(vendors)) {
+    const id = bodies.vendor(key);
+    if (known.has(id)) continue;
     const kind = toKind(id);
     if (kind !== undefined) known.set(id, { kind, identityWithheld: false });
   }

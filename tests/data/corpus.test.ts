@@ -20,3 +20,10 @@ it('every work is valid, was seen and dated, and the whole has no repeat, orphan
     [],
   );
 }, 120_000);
+
+it('a vendor that data/entities declares is known by that id alone, as in the database', async () => {
+  const known = await readKnownEntities('data');
+  expect(known.has('org.shotspotter')).toBe(true);
+  expect(known.has('org.vendor-shotspotter')).toBe(false);
+  expect(known.has('org.vendor-axon') || known.has('org.axon')).toBe(true);
+}, 120_000);
