@@ -12,7 +12,12 @@ export function LawIndex({ groups, day }: { groups: readonly LawGroup[]; day: st
   const named = groups.map((group) => ({
     ...group,
     id: `of-${group.jurisdiction?.id.replace(/^place\./, '') ?? 'unions'}`,
-    title: group.jurisdiction === undefined ? words.unions : labelText(group.jurisdiction),
+    title:
+      group.jurisdiction === undefined
+        ? words.unions
+        : [group.jurisdiction, ...(group.within === undefined ? [] : [group.within])]
+            .map(labelText)
+            .join(', '),
   }));
   return (
     <>
@@ -27,11 +32,20 @@ export function LawIndex({ groups, day }: { groups: readonly LawGroup[]; day: st
           </ul>
         </nav>
       )}
-      {named.map(({ id, title, jurisdiction, laws }) => (
+      {named.map(({ id, title, jurisdiction, within, laws }) => (
         <Section
           key={id}
           id={id}
-          title={jurisdiction === undefined ? title : <EntityLink entity={jurisdiction} />}
+          title={
+            jurisdiction === undefined ? (
+              title
+            ) : (
+              <>
+                <EntityLink entity={jurisdiction} />
+                {within !== undefined && `, ${labelText(within)}`}
+              </>
+            )
+          }
         >
           <LawList laws={laws} day={day} />
         </Section>

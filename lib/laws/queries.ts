@@ -22,6 +22,8 @@ const stagePredicates = ['law.status', 'law.in_force_from'];
 export type LawRow = {
   ref: EntityRef;
   jurisdiction: EntityRef | undefined;
+  /** What the jurisdiction is a part of, where it is no country: two towns of one name are two places. */
+  within?: EntityRef | undefined;
   stage: string | undefined;
   stages: StageHeld[];
   /** Of the statements of its stage. */
@@ -39,17 +41,32 @@ export async function findLaws(where: Prisma.LawWhereInput = {}): Promise<LawRow
     orderBy: { entityId: 'asc' },
   });
   const stages = await findStages(rows.map((row) => row.entityId));
-  const context = await loadContext(rows.map((row) => row.jurisdictionId));
+  const parents = await findParents(rows.flatMap((row) => row.jurisdictionId ?? []));
+  const context = await loadContext([...rows.map((row) => row.jurisdictionId), ...parents.values()]);
   const lost = await countLostStages(rows.map((row) => row.entityId));
+  const toWithin = (id: string | null) => {
+    const parent = id === null ? undefined : parents.get(id);
+    return parent === undefined ? undefined : context.entity(parent);
+  };
   return rows.map((row) => ({
     ref: toRef(row.entity),
     jurisdiction: row.jurisdictionId === null ? undefined : context.entity(row.jurisdictionId),
+    within: toWithin(row.jurisdictionId),
     stage: row.stage ?? undefined,
     stages: stages.get(row.entityId) ?? [],
     lost: lost.get(row.entityId),
     powers: row._count.powers,
     isCase: row.lawType === 'court_case',
   }));
+}
+
+/** The place that each of these is a part of; countries are part of none. */
+async function findParents(placeIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await getDb().place.findMany({
+    where: { entityId: { in: [...new Set(placeIds)] }, parentId: { not: null } },
+    select: { entityId: true, parentId: true },
+  });
+  return new Map(rows.flatMap(({ entityId, parentId }) => (parentId === null ? [] : [[entityId, parentId]])));
 }
 
 /** Laws with a statement of their stage whose passages are lost. */
