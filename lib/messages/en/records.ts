@@ -23,6 +23,7 @@ export const records = {
     outcome: 'What comes of it',
     said: 'What is said about it',
   },
+  questionAbout: '{question}: said of {name} itself',
   unknowns: 'What is not known',
   unknownsNote: 'An open question is a row, not a gap. Each says who looked, or that nobody has.',
   noFacts: 'Nothing is held about this beyond its name.',

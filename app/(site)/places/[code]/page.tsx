@@ -195,7 +195,7 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
             </p>
           )}
         </Section>
-        {groups.length > 0 && <FactList groups={groups} />}
+        {groups.length > 0 && <FactList groups={groups} about={head.ref.label} />}
         <Section id="unknown" title={records.unknowns} note={records.unknownsNote}>
           {brief.unknowns.length === 0 ? (
             <p>{isBare(brief) && groups.length === 0 ? places.nothing : places.noQuestion}</p>
