@@ -43,7 +43,9 @@ export function toTileId(lon: number, lat: number): TileId {
 
 /** Longitude in [-180, 180). */
 export function normalizeLon(lon: number): number {
-  return ((((lon + 180) % 360) + 360) % 360) - 180;
+  const turned = (lon + 180) % 360;
+  // Another turn only where one is missing: it would round what lies just west of the antimeridian to the other side.
+  return (turned < 0 ? turned + 360 : turned) - 180;
 }
 
 export function toTileBox({ row, column }: TileId): Box {
