@@ -89,6 +89,7 @@ test('what Baidu denied is set beside what it is said to answer, with the reason
   await expect(
     page.getByRole('region', { name: 'Statements that stand against each other' }),
   ).not.toContainText('Baidu');
+  await page.goto('/contradictions/look-alikes');
   const pair = page
     .getByRole('region', { name: 'They are about different things' })
     .getByRole('listitem')

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { StatementList } from '#components/claims/statement-list.tsx';
 import { Groups } from '#components/contradictions/groups.tsx';
-import { LookAlikes } from '#components/contradictions/look-alikes.tsx';
 import { UnansweredRecords } from '#components/contradictions/unanswered-records.tsx';
 import { UnknownRows } from '#components/records/unknown-rows.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { findContradictions } from '#lib/contradictions/queries.ts';
-import { getMessages } from '#lib/messages/catalog.ts';
+import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
+import { formatCount } from '#lib/messages/format.ts';
 import { toMetadata } from '../page-metadata.ts';
 
 export function generateMetadata(): Metadata {
@@ -25,7 +25,11 @@ export default async function ContradictionsPage() {
         <Groups groups={held.groups} />
       </Section>
       <Section id="look-alikes" title={words.lookAlikes} note={words.lookAlikesNote}>
-        <LookAlikes pairs={held.lookAlikes} />
+        <p>
+          <a href="/contradictions/look-alikes">
+            {formatCount(held.lookAlikes.length, words.lookAlikesAll, defaultLocale)}
+          </a>
+        </p>
       </Section>
       <Section id="unanswered" title={words.unanswered}>
         <UnansweredRecords records={held.unanswered} />

@@ -15,6 +15,8 @@ export const contradictions = {
   /** After the speaker; what is contested was said by somebody of another origin. */
   contests: 'says what stands against it',
   lookAlikes: 'Looks like a contradiction, and is none',
+  lookAlikesAll: { one: '{count} pair, with the reason', other: '{count} pairs, with the reasons' },
+  lookAlikesWhy: 'Why they do not stand against each other',
   lookAlikesNote: 'Two statements side by side, and the reason why both can hold.',
   lookAlikesEmpty: 'No such pair is on file.',
   unanswered: 'Denied or doubted, without anyone on file who asserts it',
