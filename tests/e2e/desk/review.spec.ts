@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { parse } from 'yaml';
+import { expectNoFaultInAnyLook, expectNoSidewaysScroll } from '../axe.ts';
 import { type Desk, expect, test } from './desk-test.ts';
 
 const readClaims = ({ folders }: Desk, slug: string) =>
@@ -201,14 +201,6 @@ test.describe('without script', () => {
   });
 });
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const looks = [
-  { width: 1280, colorScheme: 'light' },
-  { width: 1280, colorScheme: 'dark' },
-  { width: 390, colorScheme: 'light' },
-  { width: 390, colorScheme: 'dark' },
-] as const;
-
 for (const path of [
   '/desk',
   '/desk?reader=alba',
@@ -221,17 +213,8 @@ for (const path of [
   test(`${path} has no fault that axe finds, wide and narrow, light and dark`, async ({ page, desk }) => {
     test.setTimeout(120_000);
     await page.goto(`${desk.origin}${path}`);
-    for (const { width, colorScheme } of looks) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-      expect(found, `${width} px, ${colorScheme}`).toEqual([]);
-    }
+    await expectNoFaultInAnyLook(page);
     await page.setViewportSize({ width: 320, height: 800 });
-    const excess = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(excess).toBeLessThanOrEqual(0);
+    await expectNoSidewaysScroll(page);
   });
 }
