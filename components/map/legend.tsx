@@ -27,6 +27,9 @@ export const Legend = memo(function Legend({ devices }: { devices: DeviceTileset
           </li>
         ))}
       </ul>
+      <p className={styles.note}>
+        <a href="/about/reading-the-map">{getMessages().guides.reading.short}</a>
+      </p>
       {devices !== null && (
         <p className={styles.note}>
           {fill(map.editsSince, { moment: formatMoment(new Date(devices.snapshotAt), defaultLocale) })}{' '}

@@ -35,6 +35,8 @@ export const pages = [
   '/about/data/osm-surveillance',
   '/about/places',
   '/about/coverage',
+  '/about/reading-the-map',
+  '/about/what-to-ask',
   '/about/passages',
   '/about/links',
   '/no-such-page',

@@ -13,7 +13,7 @@ export function generateMetadata(): Metadata {
 }
 
 export default function AboutPage() {
-  const { about, checks, coverage, evidence } = getMessages();
+  const { about, checks, coverage, evidence, guides } = getMessages();
   const contact = getEnv().CONTACT_EMAIL;
   return (
     <>
@@ -54,6 +54,9 @@ export default function AboutPage() {
           </p>
         </section>
         <p>
+          <a href="/about/reading-the-map">{guides.reading.short}</a> ·{' '}
+          <a href="/about/what-to-ask">{guides.asking.short}</a>
+          {' · '}
           <a href="/about/data">{about.data.title}</a> · <a href="/about/places">{about.places.title}</a>
           {' · '}
           <a href="/about/coverage">{coverage.title}</a> ·{' '}

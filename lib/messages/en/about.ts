@@ -52,7 +52,8 @@ export const about = {
       paragraphs: [
         'Most claims have been read by one person so far and are marked “single reader”. Grades are that reader’s judgment, with the reason beside them.',
         'The log shows that what was published has not been quietly rewritten. It does not show that it was true.',
-        'Coverage is uneven: one country is compiled from a read source, others are known only through datasets. Counts on this site measure our holdings.',
+        'Coverage is uneven: one country and one city are compiled in depth, some countries rest on a few works, others on datasets alone. Counts on this site measure our holdings.',
+        'Few sources are archived here yet. For most works an editor saw the words in a copy kept elsewhere, or on a research card, and the page of the source says which.',
       ],
     },
   ],

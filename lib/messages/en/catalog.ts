@@ -5,6 +5,7 @@ import { coverage } from './coverage.ts';
 import { desk } from './desk.ts';
 import { downloads } from './downloads.ts';
 import { evidence } from './evidence.ts';
+import { guides } from './guides.ts';
 import { here } from './here.ts';
 import { lists } from './lists.ts';
 import { map } from './map.ts';
@@ -26,6 +27,7 @@ export const en = {
   desk,
   downloads,
   evidence,
+  guides,
   here,
   lists,
   map,

@@ -53,7 +53,7 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
     loadRecord(head),
     loadBrief(place, day),
   ]);
-  const { lists, places, records, site } = getMessages();
+  const { guides, lists, places, records, site } = getMessages();
   const date = formatDay(day, defaultLocale);
   const powers = Map.groupBy(brief.powers, (power) => toPowerGroup(power, day));
   const current = powers.get('current') ?? [];
@@ -202,6 +202,9 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
           ) : (
             <UnknownRows unknowns={brief.unknowns} withSubject />
           )}
+          <p>
+            <a href="/about/what-to-ask">{guides.asking.short}</a>
+          </p>
         </Section>
         {sources.length > 0 && (
           <Section id="sources" title={places.sources}>
