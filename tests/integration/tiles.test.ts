@@ -25,7 +25,7 @@ import { openDatabaseTiles } from '#lib/tiles/database-tiles.ts';
 import { toCellTile, toPointTile } from '#lib/tiles/device-tiles.ts';
 import { deviceTilesetSchema } from '#lib/tiles/device-tileset.ts';
 import { toFeatureFilter } from '#lib/tiles/feature-filter.ts';
-import { countCube, toCountedCells, toCubeTest } from '#lib/tiles/filter-cube.ts';
+import { countCube, mergeGroups, toCountedGroups, toCubeTest } from '#lib/tiles/filter-cube.ts';
 import { type Held, toMemoryTiles } from '#lib/tiles/memory-tiles.ts';
 import { deinterleave, toCell, toPosition, toTileRange } from '#lib/tiles/morton.ts';
 import { readSnapshot } from '#lib/tiles/read-snapshot.ts';
@@ -546,7 +546,7 @@ function countInCubes(filter: DeviceFilter, { cellZoom, columns, lines }: Box, f
         toQuery(asked).size === 0 ? getCube(cubes, tile) : makeFilteredCube(snapshot, asked, tile);
       if (bytes === null) continue;
       const cube = decodeCube(gunzipSync(bytes), snapshot.dictionary);
-      for (const cell of toCountedCells(cube, test, bits)) {
+      for (const cell of mergeGroups(toCountedGroups(cube, test), cube, bits)) {
         const column = x * 2 ** bits + cell.column;
         const line = y * 2 ** bits + cell.row;
         if (column < columns[0] || column >= columns[1] || line < lines[0] || line >= lines[1]) continue;

@@ -1,16 +1,16 @@
-import { type DeviceFilter, toQuery, toServerFilter } from '#lib/devices/filter.ts';
+import { type DeviceFilter, isCountry, toQuery, toServerFilter } from '#lib/devices/filter.ts';
 import { type Cube, CubeError, decodeCube } from '#lib/tiles/cube-format.ts';
 import type { DeviceTileset } from '#lib/tiles/device-tileset.ts';
-import { toCubeTest } from '#lib/tiles/filter-cube.ts';
+import { mergeGroups, toCountedGroups, toCubeTest } from '#lib/tiles/filter-cube.ts';
 import { deinterleave, toPosition } from '#lib/tiles/morton.ts';
 import { type Spot, toReadingOrder } from '../spots.ts';
 import { holds, settleExtent, toCellBox, toFinestDepth } from '../view-extent.ts';
-import { countByKey } from './count-cubes.ts';
+import { countByKey, type KeyCounts } from './count-cubes.ts';
 import { mergeOverlapping, toCellCollection, toCellSpots } from './draw-cells.ts';
 import type { DevicePicture, View } from './protocol.ts';
 import { type DeviceColumns, readDevices } from './read-devices.ts';
 import { emptyTally, toTallier } from './tally.ts';
-import { type KeyCounts, tallyKeys, toKeyCounts } from './tally-cubes.ts';
+import { tallyKeys } from './tally-cubes.ts';
 import { coverWithTiles } from './tile-cover.ts';
 import { TileStore } from './tile-store.ts';
 
@@ -71,14 +71,22 @@ export class DevicePictures {
     const coarsest = cubes.reduce((least, { cube }) => Math.min(least, cube.gridBits), 5);
     const box = settleExtent(view.held, view.bounds, z + coarsest);
     const test = toCubeTest(dictionary, filter);
-    const cells = mergeOverlapping(toCellCollection(cubes, test, mergedBits), zoom);
-    const key = JSON.stringify([template, box, z, here.length]);
-    if (this.#counted?.key !== key) this.#counted = { key, columns: toKeyCounts(countByKey(cubes, box)) };
+    const passing = cubes.map(({ cube, ...tile }) => ({ ...tile, cube, cells: toCountedGroups(cube, test) }));
+    const merged = passing.map((tile) => ({
+      ...tile,
+      cells: mergeGroups(tile.cells, tile.cube, mergedBits),
+    }));
+    const cells = mergeOverlapping(toCellCollection(merged), zoom);
+    const { place } = filter;
+    const country = place !== undefined && isCountry(place) ? dictionary.countries.indexOf(place) : null;
+    const key = JSON.stringify([template, box, z, here.length, country]);
+    if (this.#counted?.key !== key)
+      this.#counted = { key, columns: countByKey(dictionary, cubes, box, country) };
     const tally = tallyKeys(dictionary, filter, this.#counted.columns);
     const picture: DevicePicture = {
       box,
       cells,
-      density: zoom < densityZoom ? toCellCollection(cubes, test, 8) : none(),
+      density: zoom < densityZoom ? toCellCollection(passing) : none(),
       tally: loading + missing === 0 ? tally : null,
       spots: toCellSpots(cells, toBand(zoom)),
       isRaw: false,

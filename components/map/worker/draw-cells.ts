@@ -1,8 +1,7 @@
 import type { Feature, Point } from 'geojson';
-import { type CubeTest, toCountedCells } from '#lib/tiles/filter-cube.ts';
+import type { CountedCell } from '#lib/tiles/filter-cube.ts';
 import { toCellRadius } from '../cell-radius.ts';
 import { type Spot, toReadingOrder } from '../spots.ts';
-import type { PlacedCube } from './count-cubes.ts';
 import type { CellCollection } from './protocol.ts';
 
 /**
@@ -52,11 +51,14 @@ type Circle = { x: number; y: number; n: number };
 /** Share of the sum of their radii that two circles keep between their middles: a little overlap reads as two. */
 const allowedOverlap = 0.85;
 
-/** The cells of cubes under a filter as points; `bits` as for `toCountedCells`. */
-export function toCellCollection(cubes: readonly PlacedCube[], test: CubeTest, bits: number): CellCollection {
+/** What passes of a cube, and the tile that it is of. */
+export type PlacedCells = { z: number; x: number; y: number; cells: readonly CountedCell[] };
+
+/** Counted cells as points. */
+export function toCellCollection(tiles: readonly PlacedCells[]): CellCollection {
   const features: Feature<Point, { n: number }>[] = [];
-  for (const { z, x, y, cube } of cubes) {
-    for (const cell of toCountedCells(cube, test, bits)) {
+  for (const { z, x, y, cells } of tiles) {
+    for (const cell of cells) {
       const coordinates = toDegrees((x + cell.x) / 2 ** z, (y + cell.y) / 2 ** z);
       features.push({
         type: 'Feature',

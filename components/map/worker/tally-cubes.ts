@@ -1,28 +1,7 @@
-import { type DeviceFilter, isCountry, toAttributeTests, unknownTechnology } from '#lib/devices/filter.ts';
+import { type DeviceFilter, toAttributeTests, unknownTechnology } from '#lib/devices/filter.ts';
 import type { CubeDictionary } from '#lib/tiles/cube-dictionary.ts';
+import type { KeyCounts } from './count-cubes.ts';
 import { emptyTally, type Tally } from './tally.ts';
-
-/** Devices by country and key as columns: a world of independent attributes has hundreds of thousands of entries. */
-export type KeyCounts = { countries: Uint16Array; keys: Uint32Array; counts: Uint32Array };
-
-export function toKeyCounts(byCountry: readonly (ReadonlyMap<number, number> | undefined)[]): KeyCounts {
-  let length = 0;
-  for (const byKey of byCountry) length += byKey?.size ?? 0;
-  const columns = {
-    countries: new Uint16Array(length),
-    keys: new Uint32Array(length),
-    counts: new Uint32Array(length),
-  };
-  let at = 0;
-  for (const [country, byKey] of byCountry.entries())
-    for (const [key, count] of byKey ?? []) {
-      columns.countries[at] = country;
-      columns.keys[at] = key;
-      columns.counts[at] = count;
-      at += 1;
-    }
-  return columns;
-}
 
 /** One digit of a key (lib/tiles/cube-dictionary.ts): which of its values pass, and the devices of each that count. */
 class Digit {
@@ -33,52 +12,85 @@ class Digit {
     this.passes = Uint8Array.from(passes, (pass) => (pass ? 1 : 0));
     this.counts = new Float64Array(passes.length);
   }
+}
 
-  /** Counts a value if nothing but this digit could have failed. */
-  add(failed: number, value: number, count: number): void {
-    if (failed === 0 || (failed === 1 && this.passes[value] !== 1))
-      this.counts[value] = (this.counts[value] ?? 0) + count;
+/**
+ * Some digits of a key, the most significant first, as one number: how many of them a filter fails for each value, and
+ * the devices of each value that the other part lets through.
+ */
+class Part {
+  digits: readonly Digit[];
+  failed: Uint8Array;
+  counts: Float64Array;
+
+  constructor(digits: readonly Digit[]) {
+    this.digits = digits;
+    const length = digits.reduce((product, { passes }) => product * passes.length, 1);
+    this.failed = new Uint8Array(length);
+    this.counts = new Float64Array(length);
+    for (let value = 0; value < length; value += 1) {
+      let failed = 0;
+      this.#eachDigit(value, ({ passes }, of) => {
+        failed += passes[of] === 1 ? 0 : 1;
+      });
+      this.failed[value] = failed;
+    }
+  }
+
+  /** Hands the devices of each value on to its digits: to all where none failed, to the one that failed alone. */
+  spread(): void {
+    for (const [value, count] of this.counts.entries()) {
+      if (count === 0) continue;
+      const none = this.failed[value] === 0;
+      this.#eachDigit(value, ({ passes, counts }, of) => {
+        if (none || passes[of] !== 1) counts[of] = (counts[of] ?? 0) + count;
+      });
+    }
+  }
+
+  #eachDigit(value: number, look: (digit: Digit, of: number) => void): void {
+    let rest = value;
+    for (const digit of this.digits.toReversed()) {
+      const size = digit.passes.length;
+      look(digit, rest % size);
+      rest = Math.floor(rest / size);
+    }
   }
 }
 
-/** What `toTallier` counts, for the keys of cubes: tests are made once a value, and devices summed by number. */
-export function tallyKeys(dictionary: CubeDictionary, filter: DeviceFilter, columns: KeyCounts): Tally {
+/**
+ * What `toTallier` counts, for the keys of cubes: tests are made once a value, and devices summed by number. Countries
+ * are no part of a key: the counts must be those of the filter's country.
+ */
+export function tallyKeys(dictionary: CubeDictionary, filter: DeviceFilter, held: KeyCounts): Tally {
   const tests = toAttributeTests(filter);
-  const sets = new Digit(dictionary.technologySets.map(tests.technologies));
-  const operators = new Digit(dictionary.operators.map(tests.operator));
-  const statuses = new Digit(dictionary.statuses.map(tests.status));
-  const datasets = new Digit(dictionary.datasets.map(({ id, grade }) => tests.dataset(id, grade)));
-  const years = new Digit(dictionary.years.map(tests.year));
-  const country = filter.place !== undefined && isCountry(filter.place) ? filter.place : null;
-  const countries = dictionary.countries.map((code) => country === null || code === country);
+  const digits = {
+    sets: new Digit(dictionary.technologySets.map(tests.technologies)),
+    operators: new Digit(dictionary.operators.map(tests.operator)),
+    statuses: new Digit(dictionary.statuses.map(tests.status)),
+    datasets: new Digit(dictionary.datasets.map(({ id, grade }) => tests.dataset(id, grade))),
+    years: new Digit(dictionary.years.map(tests.year)),
+  };
+  const heads = new Part([digits.sets, digits.operators, digits.statuses]);
+  const tails = new Part([digits.datasets, digits.years]);
   const tally = emptyTally();
-  for (const [index, key] of columns.keys.entries()) {
-    if (countries[columns.countries[index] ?? -1] !== true) continue;
-    const count = columns.counts[index] ?? 0;
-    const year = key % years.counts.length;
-    let rest = Math.floor(key / years.counts.length);
-    const dataset = rest % datasets.counts.length;
-    rest = Math.floor(rest / datasets.counts.length);
-    const status = rest % statuses.counts.length;
-    rest = Math.floor(rest / statuses.counts.length);
-    const operator = rest % operators.counts.length;
-    const set = Math.floor(rest / operators.counts.length);
-    const passed =
-      (sets.passes[set] ?? 0) +
-      (operators.passes[operator] ?? 0) +
-      (statuses.passes[status] ?? 0) +
-      (datasets.passes[dataset] ?? 0) +
-      (years.passes[year] ?? 0);
-    const failed = 5 - passed;
+  const width = tails.counts.length;
+  for (let i = 0; i < held.keys.length; i += 1) {
+    const key = held.keys[i] ?? 0;
+    const head = Math.floor(key / width);
+    const tail = key - head * width;
+    const headFailed = heads.failed[head] ?? 0;
+    const tailFailed = tails.failed[tail] ?? 0;
+    const failed = headFailed + tailFailed;
     if (failed > 1) continue;
+    const count = held.counts[i] ?? 0;
     if (failed === 0) tally.total += count;
-    sets.add(failed, set, count);
-    operators.add(failed, operator, count);
-    statuses.add(failed, status, count);
-    datasets.add(failed, dataset, count);
-    years.add(failed, year, count);
+    if (tailFailed === 0) heads.counts[head] = (heads.counts[head] ?? 0) + count;
+    if (headFailed === 0) tails.counts[tail] = (tails.counts[tail] ?? 0) + count;
   }
-  readSums(tally, dictionary, { sets, operators, statuses, datasets, years }, filter);
+  heads.spread();
+  tails.spread();
+  readSums(tally, dictionary, digits, filter);
   return tally;
 }
 

@@ -6,7 +6,7 @@ import { type CubeDictionary, countKeys, toKey } from '#lib/tiles/cube-dictionar
 import { type Cube, CubeError, decodeCube, encodeCube } from '#lib/tiles/cube-format.ts';
 import { toFeatureFilter } from '#lib/tiles/feature-filter.ts';
 import { featureProperties } from '#lib/tiles/feature-properties.ts';
-import { countCube, toCountedCells, toCubeTest } from '#lib/tiles/filter-cube.ts';
+import { countCube, mergeGroups, toCountedGroups, toCubeTest } from '#lib/tiles/filter-cube.ts';
 import { interleave } from '#lib/tiles/morton.ts';
 
 const dictionary: CubeDictionary = {
@@ -110,7 +110,7 @@ describe('a cube tile', () => {
           const test = toCubeTest(dictionary, filter);
           const expected = held.filter((device) => matches(filter, toAttributes(device)));
           expect(countCube(cube, test)).toBe(expected.length);
-          const cells = toCountedCells(cube, test, bits);
+          const cells = mergeGroups(toCountedGroups(cube, test), cube, bits);
           expect(cells.reduce((sum, { count }) => sum + count, 0)).toBe(expected.length);
           for (const { x, y, count } of cells) {
             expect(count).toBeGreaterThan(0);
@@ -125,7 +125,8 @@ describe('a cube tile', () => {
     fc.assert(
       fc.property(fc.array(devices, { minLength: 1, maxLength: 40 }), filters, (held, filter) => {
         const passing = held.filter((device) => matches(filter, toAttributes(device)));
-        const [cell] = toCountedCells(toCube(held, true), toCubeTest(dictionary, filter), 0);
+        const cube = toCube(held, true);
+        const [cell] = mergeGroups(toCountedGroups(cube, toCubeTest(dictionary, filter)), cube, 0);
         expect(cell === undefined).toBe(passing.length === 0);
         if (cell === undefined) return;
         const mean = (of: (device: Device) => number) =>
