@@ -76,7 +76,7 @@ export function settleExtent(held: Extent | null, bounds: Bounds, depth: number)
   const own = toCellBox(bounds, depth);
   if (held === null) return own;
   // A camera that lost half a cell on each side may have come to the next zoom.
-  for (const tried of [depth, depth - 1, depth - 2].filter((value) => value >= 0)) {
+  for (const tried of [depth, depth - 1, depth - 2, depth - 3].filter((value) => value >= 0)) {
     const box = toCellBox(withinEdges(held), tried);
     const view = toCellBox(bounds, tried);
     const near = (a: number, b: number) => Math.abs(a - b) <= 2;
@@ -101,9 +101,9 @@ export function toCameraBounds(extent: Extent, width: number): [number, number, 
   const fit = Math.log2((Math.max(width, 256) * 360) / (512 * Math.max(east - extent.west, 1e-6)));
   // A zoom that the map shows it at, and the depths that such a view is counted in; the finest that fits takes least off.
   const finest = toFinestDepth(fit + 1);
-  const depth = [finest, finest - 1, finest - 2, finest - 3].findLast((tried) =>
-    isSameExtent(toExtent(toCellBox(withinEdges(extent), Math.max(0, tried))), extent),
-  );
+  const depth = [0, 1, 2, 3, 4]
+    .map((coarser) => finest - coarser)
+    .findLast((tried) => isSameExtent(toExtent(toCellBox(withinEdges(extent), Math.max(0, tried))), extent));
   const slack = depth === undefined ? 0 : 180 / 2 ** depth;
   const cosine = Math.cos((((extent.north + extent.south) / 2) * Math.PI) / 180);
   return [

@@ -7,8 +7,6 @@ import { deinterleave, gridBits, interleave } from './morton.ts';
 import { lowerBound, type Mask, type Snapshot, toMask } from './snapshot.ts';
 import type { TileAddress } from './tile-address.ts';
 
-/** Compressed bytes of a tile above which it becomes coarser: four of them are the first view of the world. */
-const maxCubeBytes = 70_000;
 /** Bytes that a row takes at the very least, by grain, while nothing is known of the data. */
 const leastRowBytes = cubeGrains.map(({ spotsByRow }) => (spotsByRow ? 0.8 : 0.3));
 /** Rows from which a tile tells how many bytes its kind of rows takes, and how far others may stay below it. */
@@ -140,9 +138,8 @@ function compressCube(
   const expected = (rows.end - rows.start) * rowsPerDevice;
   const keyCount = countKeys(snapshot.dictionary);
   let made: { bytes: Uint8Array; rows: number } | null = null;
-  for (const [index, grain] of cubeGrains.entries()) {
-    const isLast = index === cubeGrains.length - 1;
-    const isTooMuch = (count: number) => !isLast && count * (rowBytes[index] ?? 0) > maxCubeBytes;
+  for (const [index, { maxBytes, ...grain }] of cubeGrains.entries()) {
+    const isTooMuch = (count: number) => count * (rowBytes[index] ?? 0) > maxBytes;
     if (isTooMuch(expected)) continue;
     const cube = toCubeOfRows(snapshot, mask, { ...rows, ...grain });
     if (cube === null) return null;
@@ -155,7 +152,7 @@ function compressCube(
       rowBytes[index] =
         rowBytes[index] === leastRowBytes[index] ? least : Math.min(rowBytes[index] ?? least, least);
     }
-    if (made.bytes.length <= maxCubeBytes) return made;
+    if (made.bytes.length <= maxBytes) return made;
   }
   return made;
 }

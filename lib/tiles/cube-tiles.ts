@@ -8,14 +8,17 @@ import type { Mask } from './snapshot.ts';
 export type CubeGrain = { gridBits: number; spotsByRow: boolean };
 
 /**
- * From the finest on. A tile takes the first under which it is small enough (lib/tiles/cube-store.ts): 16-pixel cells
- * wherever the data is as skewed as real data is, 64-pixel cells for a million devices of independent attributes.
+ * From the finest on. A tile takes the first under which it has at most `maxBytes` when compressed
+ * (lib/tiles/cube-store.ts): 16-pixel cells wherever the data is as skewed as real data is, 64-pixel cells for a million
+ * devices of independent attributes. The first view of the world has four tiles and is to have no more than 1.5 MB, so
+ * beyond a quarter of that cells have 128 pixels, in which each country still has a position of its own.
  */
-export const cubeGrains: readonly CubeGrain[] = [
-  { gridBits: 5, spotsByRow: true },
-  { gridBits: 5, spotsByRow: false },
-  { gridBits: 4, spotsByRow: false },
-  { gridBits: 3, spotsByRow: false },
+export const cubeGrains: readonly (CubeGrain & { maxBytes: number })[] = [
+  { gridBits: 5, spotsByRow: true, maxBytes: 70_000 },
+  { gridBits: 5, spotsByRow: false, maxBytes: 70_000 },
+  { gridBits: 4, spotsByRow: false, maxBytes: 70_000 },
+  { gridBits: 3, spotsByRow: false, maxBytes: 370_000 },
+  { gridBits: 2, spotsByRow: false, maxBytes: Number.POSITIVE_INFINITY },
 ];
 
 /** Sixteenths of a cell from a Morton digit of 8 bits. */

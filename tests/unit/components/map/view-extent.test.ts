@@ -18,7 +18,7 @@ const view = fc
     zoom: fc.double({ min: -1, max: 18.5, noNaN: true }),
     width: fc.integer({ min: 320, max: 1900 }),
     height: fc.integer({ min: 300, max: 1100 }),
-    coarser: fc.integer({ min: 0, max: 2 }),
+    coarser: fc.integer({ min: 0, max: 3 }),
   })
   .map(({ lon, lat, zoom, width, height, coarser }) => {
     const perPixel = 360 / (512 * 2 ** zoom);
@@ -92,7 +92,7 @@ describe('the box of cells of a view', () => {
 
 describe('an extent of the address', () => {
   it('is kept after a reload in the same window, however often', () => {
-    for (const coarser of [0, 1, 2]) {
+    for (const coarser of [0, 1, 2, 3]) {
       const width = 1000;
       const bounds = { west: 2.2, south: 48.8, east: 2.5, north: 48.92 };
       const depthOf = ({ west, east }: { west: number; east: number }) =>
