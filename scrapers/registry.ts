@@ -20,6 +20,16 @@ const rowSources: Readonly<Record<string, () => Promise<RowSource>>> = {
   'flock-portals': async () => (await import('./flock-portals/source.ts')).flockPortals,
   'private-eyes-2024': async () => (await import('./private-eyes-2024/source.ts')).privateEyes2024,
   'eff-alpr-2016': async () => (await import('./eff-alpr-2016/source.ts')).effAlpr2016,
+  'us-face-recognition-laws-2021': async () =>
+    (await import('./us-face-recognition-laws-2021/source.ts')).usFaceRecognitionLaws2021,
+  'sc-plate-reader-bills-2026': async () =>
+    (await import('./sc-plate-reader-bills-2026/source.ts')).scPlateReaderBills2026,
+  'usaspending-awards-2025': async () =>
+    (await import('./usaspending-awards-2025/source.ts')).usaspendingAwards2025,
+  'usaspending-awards-2026': async () =>
+    (await import('./usaspending-awards-2026/source.ts')).usaspendingAwards2026,
+  'usaspending-state-totals-2026': async () =>
+    (await import('./usaspending-state-totals-2026/source.ts')).usaspendingStateTotals2026,
   'osm-surveillance': async () => (await import('./osm-surveillance/source.ts')).osmSurveillance,
 };
 

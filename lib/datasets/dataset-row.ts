@@ -17,12 +17,13 @@ export async function writeDatasetRow(
     places.map((place) => ({ place: `place.${place}`, label, reason })),
   );
   await client.query(
-    `INSERT INTO dataset (id, title, publisher, license, license_url, attribution, homepage, wording, tier, retrieved_on, version, sha256, row_count, holes, note, published_run)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14, $15)
+    `INSERT INTO dataset (id, title, publisher, license, license_url, attribution, homepage, wording, tier, retrieved_on, version, sha256, row_count, holes, note, published_run, reliability, grade_reason)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14, $15, $16, $17)
      ON CONFLICT (id) DO UPDATE SET title = excluded.title, publisher = excluded.publisher, license = excluded.license,
        license_url = excluded.license_url, attribution = excluded.attribution, homepage = excluded.homepage, wording = excluded.wording,
        tier = excluded.tier, retrieved_on = excluded.retrieved_on, version = excluded.version, sha256 = excluded.sha256,
-       holes = excluded.holes, note = excluded.note, published_run = excluded.published_run`,
+       holes = excluded.holes, note = excluded.note, published_run = excluded.published_run,
+       reliability = excluded.reliability, grade_reason = excluded.grade_reason`,
     [
       dataset.id,
       dataset.title,
@@ -39,6 +40,16 @@ export async function writeDatasetRow(
       JSON.stringify(holes),
       dataset.coverage.note ?? dataset.note ?? null,
       publishedRun,
+      dataset.grade.reliability,
+      dataset.grade.reason,
     ],
+  );
+}
+
+/** Writes the grade of a dataset that was loaded before grades were kept; its rows need no loading for that. */
+export async function writeMissingGrade(client: SqlClient, { id, grade }: DatasetDescription): Promise<void> {
+  await client.query(
+    'UPDATE dataset SET reliability = $2, grade_reason = $3 WHERE id = $1 AND reliability IS NULL',
+    [id, grade.reliability, grade.reason],
   );
 }

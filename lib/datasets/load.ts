@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { readVendors } from '../organizations/vendors.ts';
 import { readTechnologies } from '../technologies/schema.ts';
 import { createBodyIds, readCuratedBodies } from './body-ids.ts';
-import { writeDatasetRow } from './dataset-row.ts';
+import { writeDatasetRow, writeMissingGrade } from './dataset-row.ts';
 import type { DatasetDescription, PackManifest } from './dataset-schema.ts';
 import { logLoad } from './log-load.ts';
 import { toAreaRows, toCountryNameRows, toTownRows } from './place-rows.ts';
@@ -67,6 +67,7 @@ export async function loadPacks({
         (known.state === `${job.dataset.version} ${job.sha256}` ||
           (known.publishedRun !== null && job.dataset.retrievedOn <= known.retrievedOn))
       ) {
+        await writeMissingGrade(client, job.dataset);
         report.skipped.push(job.dataset.id);
         say('skipped', job.total);
         continue;

@@ -1,8 +1,10 @@
 import type { Technologies } from '../technologies/schema.ts';
+import { toAwardRows, toAwardTotalRows } from './award-rows.ts';
 import type { BodyIds } from './body-ids.ts';
 import { toAgencyRows, toDeploymentRows, toSharingRows } from './body-rows.ts';
 import type { DatasetDescription } from './dataset-schema.ts';
 import { toDeviceRows } from './device-rows.ts';
+import { toMeasureRows } from './measure-rows.ts';
 import { type RowKind, rowSchemas } from './rows.ts';
 import type { WorldRow } from './tables.ts';
 
@@ -31,5 +33,11 @@ export function* toWorldRows(kind: RowKind, line: string, context: RowContext): 
       return yield* toDeviceRows(rowSchemas.device.parse(json), line, context);
     case 'sharing':
       return yield* toSharingRows(rowSchemas.sharing.parse(json), line, context);
+    case 'award':
+      return yield* toAwardRows(rowSchemas.award.parse(json), line, context);
+    case 'award_total':
+      return yield* toAwardTotalRows(rowSchemas.award_total.parse(json), line, context);
+    case 'measure':
+      return yield* toMeasureRows(rowSchemas.measure.parse(json), line, context);
   }
 }

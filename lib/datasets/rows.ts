@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { awardRowSchema, awardTotalRowSchema } from '../contracts/pack-rows.ts';
 import { deviceRowSchema } from '../devices/pack-row.ts';
 import { parseEdtf } from '../edtf.ts';
+import { measureRowSchema } from '../measures/pack-row.ts';
 import { agencyRowSchema, deploymentRowSchema, sharingRowSchema } from '../organizations/pack-rows.ts';
 import { fold, tokens } from '../search/fold.ts';
 import { JsonValue } from './copy-text.ts';
@@ -19,6 +21,9 @@ export const rowSchemas = {
   deployment: deploymentRowSchema,
   device: deviceRowSchema,
   sharing: sharingRowSchema,
+  award: awardRowSchema,
+  award_total: awardTotalRowSchema,
+  measure: measureRowSchema,
 };
 export type RowKind = keyof typeof rowSchemas;
 
@@ -28,9 +33,20 @@ export const rowFiles = {
   deployment: 'deployments.jsonl.gz',
   device: 'devices.jsonl.gz',
   sharing: 'sharing.jsonl.gz',
+  award: 'awards.jsonl.gz',
+  award_total: 'award-totals.jsonl.gz',
+  measure: 'measures.jsonl.gz',
 } as const satisfies Record<RowKind, string>;
 
-export const rowKinds = ['agency', 'deployment', 'device', 'sharing'] as const satisfies readonly RowKind[];
+export const rowKinds = [
+  'agency',
+  'deployment',
+  'device',
+  'sharing',
+  'award',
+  'award_total',
+  'measure',
+] as const satisfies readonly RowKind[];
 
 export const recordId = (dataset: DatasetDescription, externalId: string) => `${dataset.id}:${externalId}`;
 

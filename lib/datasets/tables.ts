@@ -124,6 +124,26 @@ export const tables = {
       'record_id',
     ],
   ),
+  contract: replacing(
+    ['id'],
+    [
+      'id',
+      'kind',
+      'title',
+      'buyer_id',
+      'supplier_id',
+      'place_id',
+      'amount',
+      'currency',
+      'decided_on',
+      'decided_earliest',
+      'decided_latest',
+      'wording',
+      'proposition_key',
+      'record_id',
+    ],
+  ),
+  measure: replacing(['id'], ['id', 'kind', 'place_id', 'law_id', 'technology_id', 'record_id']),
   device: replacing(
     ['id', 'license'],
     [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Row of an `agencies.jsonl.gz`: a body that a dataset names. `key` makes the entity id: `org.<key>`. */
 export const agencyRowSchema = z.strictObject({
-  key: z.string().regex(/^(us-[a-z]{2}|us-unknown|wd)-[a-z0-9-]+$/),
+  key: z.string().regex(/^(us-[a-z]{2}|us-federal|us-unknown|wd)-[a-z0-9-]+$/),
   /** External id of the row or rows in the dataset. */
   ids: z.array(z.string().min(1)).min(1),
   name: z.string().min(1),

@@ -91,6 +91,9 @@ const plural: Record<RowKind, string> = {
   agency: 'agencies',
   deployment: 'deployments',
   sharing: 'sharing',
+  award: 'awards',
+  award_total: 'award_totals',
+  measure: 'measures',
 };
 
 /** Rows by kind, under the names that `expect` in dataset.yaml uses. */
