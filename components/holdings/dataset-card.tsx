@@ -7,7 +7,7 @@ import { fill, formatNumber } from '#lib/messages/format.ts';
 
 /** A dataset with its license, credit and known holes. */
 export function DatasetCard({ dataset }: { dataset: DatasetView }) {
-  const { about, scrapes } = getMessages();
+  const { about, evidence, listed, scrapes } = getMessages();
   const words = about.data;
   const lines: [string, ReactNode][] = [
     [
@@ -32,6 +32,18 @@ export function DatasetCard({ dataset }: { dataset: DatasetView }) {
     ],
     [words.attribution, dataset.attribution],
     [words.wording, dataset.wording],
+    ...(dataset.grade === undefined
+      ? []
+      : [
+          [
+            evidence.grade,
+            fill(listed.gradeReason, {
+              reliability: dataset.grade.reliability,
+              words: evidence.reliability[dataset.grade.reliability],
+              reason: dataset.grade.reason,
+            }),
+          ] satisfies [string, string],
+        ]),
     [words.rows, formatNumber(dataset.rowCount, defaultLocale)],
     [words.version, `${dataset.version} (${words.retrieved.toLowerCase()} ${dataset.retrievedOn})`],
     [words.hash, <code key="hash">{dataset.sha256}</code>],

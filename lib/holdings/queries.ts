@@ -98,6 +98,9 @@ export async function findDeviceSummary(placeId: string, level: string): Promise
 
 const holes = z.array(z.object({ place: z.string(), label: z.string(), reason: z.string() }));
 
+const reliability = z.enum(['A', 'B', 'C', 'D', 'E', 'F']);
+type Reliability = z.infer<typeof reliability>;
+
 export type HoleView = { label: string; reason: string; dataset: string; datasetId: string };
 
 export type DatasetView = {
@@ -109,6 +112,8 @@ export type DatasetView = {
   attribution: string;
   homepage: string | undefined;
   wording: string;
+  /** Reliability of the source, A to F, and why. */
+  grade: { reliability: Reliability; reason: string } | undefined;
   retrievedOn: string;
   version: string;
   sha256: string;
@@ -124,6 +129,10 @@ export async function findDatasets(): Promise<DatasetView[]> {
     licenseUrl: row.licenseUrl ?? undefined,
     homepage: row.homepage ?? undefined,
     note: row.note ?? undefined,
+    grade:
+      row.reliability === null
+        ? undefined
+        : { reliability: reliability.parse(row.reliability), reason: row.gradeReason ?? '' },
     holes: [
       ...Map.groupBy(holes.parse(row.holes), (hole) => `${hole.label}\n${hole.reason}`).values(),
     ].flatMap((group) =>
@@ -132,6 +141,17 @@ export async function findDatasets(): Promise<DatasetView[]> {
         .map(({ label, reason }) => ({ label, reason, places: group.map((hole) => hole.place) })),
     ),
   }));
+}
+
+/** What stands beside a row of a dataset wherever it is shown. */
+export type DatasetMark = Pick<
+  DatasetView,
+  'id' | 'title' | 'publisher' | 'version' | 'wording' | 'license' | 'grade'
+>;
+
+/** Marks of all datasets by id. */
+export async function findDatasetMarks(): Promise<Map<string, DatasetMark>> {
+  return new Map((await findDatasets()).map((dataset) => [dataset.id, dataset]));
 }
 
 /** Known holes that a dataset names for a place. */

@@ -29,6 +29,19 @@ export function formatMoney(amount: string, currency: string, locale: string): s
   return parts.map((part) => (part.type === 'integer' ? figure : part.value)).join('');
 }
 
+/** An exact sum with its ISO 4217 code, as "USD 58,000,000"; cents only where the sum has them. */
+export function formatSum(amount: string, currency: string, locale: string): string {
+  const number = Number(amount);
+  if (!Number.isFinite(number)) return `${amount} ${currency}`;
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'code',
+    minimumFractionDigits: Number.isInteger(number) ? 0 : 2,
+    maximumFractionDigits: 2,
+  }).format(number);
+}
+
 /** A calendar day `YYYY-MM-DD` as "3 March 2016". Anything else comes back as it is. */
 export function formatDay(day: string, locale: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return day;

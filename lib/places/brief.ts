@@ -1,8 +1,16 @@
 import type { EntityRef } from '#lib/claims/rich-text.ts';
+import {
+  type AwardSum,
+  type AwardTotalView,
+  type AwardView,
+  findAwards,
+  findAwardTotals,
+} from '#lib/contracts/queries.ts';
 import { type FlowView, findCuratedFlows, findPairs } from '#lib/flows/queries.ts';
 import { type DeviceSummary, findDeviceSummary, findHoles, type HoleView } from '#lib/holdings/queries.ts';
 import { type CaseView, findCases } from '#lib/laws/cases.ts';
 import { findLaws, findPowers, type LawRow, type PowerView } from '#lib/laws/queries.ts';
+import { findMeasures, type MeasureView } from '#lib/measures/queries.ts';
 import { type DeploymentRow, findDeployments } from '#lib/programs/queries.ts';
 import { findUnknowns } from '#lib/records/queries.ts';
 import type { ClaimView, UnknownView } from '#lib/records/view.ts';
@@ -17,6 +25,8 @@ export type PlaceBrief = {
   /** Of programs that cover this very place. */
   terms: ProgramTerms[];
   laws: LawRow[];
+  /** Acts of the place, of those that it takes over from and of those inside, as lists by others name them. */
+  measures: MeasureView[];
   /** About programs and laws that reach the place. */
   cases: CaseView[];
   powers: PowerView[];
@@ -25,6 +35,9 @@ export type PlaceBrief = {
   pairs: number;
   devices: DeviceSummary[];
   deployments: { rows: DeploymentRow[]; total: number };
+  /** Contract awards with work in this very place or inside of it, as a register lists them. */
+  awards: { rows: AwardView[]; total: number; sums: AwardSum[] };
+  awardTotals: AwardTotalView[];
   unknowns: UnknownView[];
   holes: HoleView[];
   towns: EntityRef[];
@@ -56,24 +69,41 @@ export async function loadBrief(place: PlacePage, day: string): Promise<PlaceBri
   laws.sort((a, b) => distance(a.jurisdiction?.id) - distance(b.jurisdiction?.id));
   programs.reaching.sort((a, b) => distance(a.place.id) - distance(b.place.id));
   const ownLaws = laws.map((law) => law.ref.id);
-  const [powers, flows, pairs, devices, deployments, unknowns, holes, towns, terms, cases] =
-    await Promise.all([
-      findPowers({ OR: [{ placeId: { in: chain } }, { lawId: { in: ownLaws } }] }, day),
-      findCuratedFlows({ OR: [{ placeId: { in: chain } }, { programId: { in: systemIds } }] }),
-      findPairs({ place: id }, 1, 1),
-      findDeviceSummary(id, place.level),
-      findDeployments({ place: id }, 1, shownHere),
-      findUnknowns({
-        OR: [
-          { placeId: { in: chain } },
-          { subjectId: { in: [...chain, ...systemIds, ...ownLaws] }, placeId: null },
-        ],
-      }),
-      findHoles(id),
-      place.townCount === 0 ? [] : findTowns(id, 60),
-      findProgramTerms(id, programs.reaching),
-      findCases([...systemIds, ...ownLaws]),
-    ]);
+  const [
+    powers,
+    flows,
+    pairs,
+    devices,
+    deployments,
+    unknowns,
+    holes,
+    towns,
+    terms,
+    cases,
+    measures,
+    awards,
+    awardTotals,
+  ] = await Promise.all([
+    findPowers({ OR: [{ placeId: { in: chain } }, { lawId: { in: ownLaws } }] }, day),
+    findCuratedFlows({ OR: [{ placeId: { in: chain } }, { programId: { in: systemIds } }] }),
+    findPairs({ place: id }, 1, 1),
+    findDeviceSummary(id, place.level),
+    findDeployments({ place: id }, 1, shownHere),
+    findUnknowns({
+      OR: [
+        { placeId: { in: chain } },
+        { subjectId: { in: [...chain, ...systemIds, ...ownLaws] }, placeId: null },
+      ],
+    }),
+    findHoles(id),
+    place.townCount === 0 ? [] : findTowns(id, 60),
+    findProgramTerms(id, programs.reaching),
+    findCases([...systemIds, ...ownLaws]),
+    findMeasures({ chain }),
+    findAwards({ place: id }, 1, shownHere),
+    // Of a whole country the sums by state are the dataset's own list.
+    place.level === 'region' ? findAwardTotals({ place: id }) : [],
+  ]);
   return {
     programs: {
       reaching: await showExcerptsBeside(programs.reaching),
@@ -81,12 +111,15 @@ export async function loadBrief(place: PlacePage, day: string): Promise<PlaceBri
     },
     terms,
     laws,
+    measures,
     cases,
     powers: await showExcerptsBeside(powers),
     flows,
     pairs: pairs.total,
     devices,
     deployments,
+    awards,
+    awardTotals,
     unknowns,
     holes,
     towns,
@@ -104,13 +137,24 @@ export function toBriefClaims(brief: PlaceBrief): ClaimView[] {
   ];
 }
 
-type Held = Pick<PlaceBrief, 'laws' | 'powers' | 'flows' | 'pairs' | 'devices'> & {
+type Held = Pick<PlaceBrief, 'laws' | 'measures' | 'powers' | 'flows' | 'pairs' | 'devices'> & {
   programs: { reaching: readonly unknown[]; inside: readonly unknown[] };
   deployments: { total: number };
+  awards: { total: number };
 };
 
 /** True when not a single row is held about a place, of whatever kind. */
-export function isBare({ programs, laws, powers, flows, pairs, devices, deployments }: Held): boolean {
-  const lists = [programs.reaching, programs.inside, laws, powers, flows, devices];
-  return lists.every((list) => list.length === 0) && pairs === 0 && deployments.total === 0;
+export function isBare({
+  programs,
+  laws,
+  measures,
+  powers,
+  flows,
+  pairs,
+  devices,
+  deployments,
+  awards,
+}: Held): boolean {
+  const lists = [programs.reaching, programs.inside, laws, measures, powers, flows, devices];
+  return lists.every((list) => list.length === 0) && pairs + deployments.total + awards.total === 0;
 }

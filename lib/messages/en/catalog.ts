@@ -7,6 +7,7 @@ import { downloads } from './downloads.ts';
 import { evidence } from './evidence.ts';
 import { guides } from './guides.ts';
 import { here } from './here.ts';
+import { listed } from './listed.ts';
 import { lists } from './lists.ts';
 import { map } from './map.ts';
 import { places } from './places.ts';
@@ -29,6 +30,7 @@ export const en = {
   evidence,
   guides,
   here,
+  listed,
   lists,
   map,
   places,

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { DatasetCard } from '#components/holdings/dataset-card.tsx';
+import { NotTaken } from '#components/holdings/not-taken.tsx';
 import { HeldSets } from '#components/scrapes/held-sets.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { findDatasets } from '#lib/holdings/queries.ts';
@@ -31,6 +32,7 @@ export default async function DataPage() {
         <DatasetCard key={dataset.id} dataset={dataset} />
       ))}
       {held.length > 0 && <HeldSets runs={held} />}
+      <NotTaken />
       <h2>{words.notHeld}</h2>
       <p>{words.notHeldText}</p>
       <p>{words.fonts}</p>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { DayForm } from '#components/laws/day-form.tsx';
 import { LegalAnswer } from '#components/laws/legal-answer.tsx';
 import { PowerList } from '#components/laws/power-list.tsx';
+import { MeasureTable } from '#components/measures/measure-table.tsx';
 import { FactList } from '#components/records/fact-list.tsx';
 import { NamesLine } from '#components/records/names-line.tsx';
 import { RecordAside } from '#components/records/record-aside.tsx';
@@ -13,6 +14,7 @@ import { labelText } from '#lib/claims/rich-text.ts';
 import { formatEdtf } from '#lib/edtf.ts';
 import { decideLegalStatus } from '#lib/laws/legal-status.ts';
 import { countLostStages, findPowers, findStages, isInForce } from '#lib/laws/queries.ts';
+import { findMeasures } from '#lib/measures/queries.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatDay, toIsoDay } from '#lib/messages/format.ts';
 import { toEntityJsonLd } from '#lib/records/json-ld.ts';
@@ -31,13 +33,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function LawPage({ params, searchParams }: Props) {
   const head = await getRecord('law', (await params).slug);
   const day = readDay((await searchParams).on, toIsoDay(new Date()));
-  const [{ groups, unknowns, mentions, history, citation }, stages, powers, lost] = await Promise.all([
-    loadRecord(head),
-    findStages([head.ref.id]),
-    findPowers({ lawId: head.ref.id }, day).then(showExcerptsBeside),
-    countLostStages([head.ref.id]),
-  ]);
-  const { records, site } = getMessages();
+  const [{ groups, unknowns, mentions, history, citation }, stages, powers, lost, measures] =
+    await Promise.all([
+      loadRecord(head),
+      findStages([head.ref.id]),
+      findPowers({ lawId: head.ref.id }, day).then(showExcerptsBeside),
+      countLostStages([head.ref.id]),
+      findMeasures({ law: head.ref.id }),
+    ]);
+  const { listed, records, site } = getMessages();
   const status = decideLegalStatus(stages.get(head.ref.id) ?? [], day);
   const valid = isInForce(status);
   // A case has a page here because it ends or narrows laws; whether it is in force is no question.
@@ -99,6 +103,11 @@ export default async function LawPage({ params, searchParams }: Props) {
           </Section>
         )}
         <FactList groups={facts} unknowns={unknowns} />
+        {measures.length > 0 && (
+          <Section id="listed" title={listed.measures.titleLaw} note={listed.measures.noteLaw}>
+            <MeasureTable rows={measures} />
+          </Section>
+        )}
       </RecordLayout>
     </>
   );

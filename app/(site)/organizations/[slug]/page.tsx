@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { AwardSection } from '#components/contracts/award-section.tsx';
 import { FlowTable } from '#components/flows/flow-table.tsx';
 import { DeploymentTable } from '#components/programs/deployment-table.tsx';
 import { FactList } from '#components/records/fact-list.tsx';
@@ -10,6 +11,7 @@ import { PageHeader } from '#components/ui/page-header.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { WorkList } from '#components/works/work-list.tsx';
 import { labelText } from '#lib/claims/rich-text.ts';
+import { findAwards, findAwardTotals } from '#lib/contracts/queries.ts';
 import { findCuratedFlows, findPairs } from '#lib/flows/queries.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatCount, formatNumber } from '#lib/messages/format.ts';
@@ -31,14 +33,23 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function OrganizationPage({ params }: Props) {
   const head = await getRecord('organization', (await params).slug);
   const id = head.ref.id;
-  const [{ groups, unknowns, mentions, history, citation }, deployments, flows, pairs, works] =
-    await Promise.all([
-      loadRecord(head),
-      findDeployments({ organization: id }, 1, shownHere),
-      findCuratedFlows({ OR: [{ fromId: id }, { toId: id }] }),
-      findPairs({ entity: id }, 1, shownHere),
-      findWorks({ publisherId: id }),
-    ]);
+  const [
+    { groups, unknowns, mentions, history, citation },
+    deployments,
+    flows,
+    pairs,
+    works,
+    awards,
+    totals,
+  ] = await Promise.all([
+    loadRecord(head),
+    findDeployments({ organization: id }, 1, shownHere),
+    findCuratedFlows({ OR: [{ fromId: id }, { toId: id }] }),
+    findPairs({ entity: id }, 1, shownHere),
+    findWorks({ publisherId: id }),
+    findAwards({ organization: id }, 1, shownHere),
+    findAwardTotals({ organization: id }),
+  ]);
   const { lists, places, records, site } = getMessages();
   return (
     <>
@@ -96,6 +107,12 @@ export default async function OrganizationPage({ params }: Props) {
             )}
           </Section>
         )}
+        <AwardSection
+          awards={awards}
+          totals={totals}
+          of={id}
+          query={`organization=${encodeURIComponent(id)}`}
+        />
         {works.length > 0 && (
           <Section id="sources" title={records.organization.sources}>
             <WorkList works={works} />

@@ -2,10 +2,12 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache, Fragment } from 'react';
 import { SourceLine } from '#components/claims/source-line.tsx';
+import { AwardSection } from '#components/contracts/award-section.tsx';
 import { FlowTable } from '#components/flows/flow-table.tsx';
 import { DayForm } from '#components/laws/day-form.tsx';
 import { LawStatusList } from '#components/laws/law-status-list.tsx';
 import { PowerList } from '#components/laws/power-list.tsx';
+import { ListedMeasures } from '#components/measures/listed-measures.tsx';
 import { CoverageList } from '#components/places/coverage-list.tsx';
 import { DeviceTable } from '#components/places/device-table.tsx';
 import { PlaceNotes } from '#components/places/place-notes.tsx';
@@ -144,6 +146,7 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
         )}
         <Section id="laws" title={places.laws} note={fill(places.asOf, { date })}>
           {brief.laws.length === 0 ? <p>{places.lawsNone}</p> : <LawStatusList laws={brief.laws} day={day} />}
+          <ListedMeasures rows={brief.measures} />
         </Section>
         <Section id="powers" title={places.powers} note={fill(places.asOf, { date })}>
           {current.length === 0 ? <p>{places.powersNone}</p> : <PowerList powers={current} day={day} />}
@@ -195,6 +198,12 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
             </p>
           )}
         </Section>
+        <AwardSection
+          awards={brief.awards}
+          totals={brief.awardTotals}
+          of={head.ref.id}
+          query={`place=${encodeURIComponent(place.code)}`}
+        />
         {groups.length > 0 && <FactList groups={groups} about={head.ref.label} />}
         <Section id="unknown" title={records.unknowns} note={records.unknownsNote}>
           {brief.unknowns.length === 0 ? (

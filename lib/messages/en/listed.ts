@@ -1,0 +1,125 @@
+/** Words for rows that datasets list beside our own records: acts of law, and awards of spending registers. */
+export const listed = {
+  grade: 'Grade {reliability}: {words}',
+  gradeReason: 'Grade {reliability}, {words}: {reason}.',
+  gradeNone: 'Not graded',
+  source: 'Listed in',
+  sources: 'Where these rows come from',
+  rows: 'Rows',
+  measures: {
+    title: 'Named in lists by others',
+    note: 'Rows of lists that others made, not checked here. They are no records of ours: whether an act was passed, took effect or still stands does not follow from a row.',
+    titleLaw: 'The same act in lists by others',
+    noteLaw: 'As those lists state it. Where they differ from what stands above, both stand.',
+    caption: { one: '{count} act as listed', other: '{count} acts as listed' },
+    act: 'Act',
+    place: 'Place, as listed',
+    on: 'Date, as listed',
+    cites: 'Source that the row cites',
+    own: 'Our record',
+    ownNone: 'none of this very act',
+    words: 'In the list: “{raw}”',
+    status: 'Status, as listed: “{status}”',
+    action: 'Last action, as listed: “{action}”',
+    lastAction: 'last action',
+    all: 'All rows of “{title}”',
+    kind: {
+      ban: 'Ban',
+      moratorium: 'Moratorium',
+      approval: 'Approval or proof needed before use',
+      oversight: 'Rules of transparency and oversight',
+      limits: 'Limits on use',
+      consent: 'Notice and consent needed',
+      bill: 'Bill, no law',
+    },
+    about: '{kind}: {technology}',
+    remark: {
+      bill_only:
+        'By its address, the cited source tells of a bill that was introduced on an earlier day, not of a ban.',
+      policy_only:
+        'By its address, the cited source tells of a policy, and of an ordinance still to be sought.',
+      county: 'An act of a county; this site holds no counties and shows it under the state.',
+      transit_district:
+        'By its address, the cited source tells of the transit agency BART, not of cities. Shown under the state.',
+      two_acts:
+        'We hold two bans of this city of that very day. Which of them the row means, it does not say.',
+      other_month:
+        'Our own record of this city tells of a vote in another month. Whether the row means an earlier act, we do not know.',
+      other_year:
+        'Our own record of this city is an ordinance of another year. Whether the row means a later change of it, we do not know.',
+      undated_act:
+        'Our own record of this city is an ordinance whose date we do not hold. Whether the row means a change of it, we do not know.',
+      later_act: 'Our own records tell of a later ordinance of this city, which allows some use again.',
+      status_behind_action:
+        'Status and last action do not agree: the committee that the status names had reported the bill by then.',
+    },
+  },
+  awards: {
+    title: 'Contract awards',
+    note: 'An award shows that money was bound for a seller. It does not show what was delivered, whether it is in use or against whom. The place is where the register says that the work is done, often an office of buyer or seller. Much that these companies sell, radios for one, is no surveillance.',
+    caption: { one: '{count} award', other: '{count} awards' },
+    award: 'Award',
+    supplier: 'Seller',
+    buyer: 'Buyer',
+    place: 'Place of work',
+    placeNone: 'not stated',
+    term: 'Term',
+    termOpen: 'from {from}, end not stated',
+    termBoth: '{from} to {to}',
+    amount: 'Obligated',
+    asOf: 'as of {date}',
+    rounded: 'rounded to whole units',
+    registerName: 'in the register: {name}',
+    also: 'Also in {title}, at {amount}. Both stand.',
+    sum: {
+      one: '{count} award in “{title}”: {amount} obligated',
+      other: '{count} awards in “{title}”: {amount} obligated together',
+    },
+    sumNote: 'Sums are of one list and one currency each. Lists overlap, so their sums must not be added.',
+    allIn: 'List all {count} of “{title}”',
+    type: {
+      definitive_contract: 'contract',
+      purchase_order: 'purchase order',
+      delivery_order: 'delivery order',
+      bpa_call: 'call under a purchase agreement',
+    },
+    empty: 'No award under these filters.',
+    filtered: 'Only awards of one body or place.',
+    filterOff: 'Show all',
+  },
+  totals: {
+    titleHere: 'Sums of awards, as added up by others',
+    note: 'Added up by the table’s maker over a search for company names, from {from} to {to}. Single awards are inside of these sums. We do not add them up.',
+    caption: { one: '{count} sum', other: '{count} sums' },
+    awards: 'Awards',
+  },
+  notTaken: {
+    title: 'Seen and not taken',
+    note: 'Tables that lay before us and that we neither pack nor show, with the reason.',
+    table: 'Table',
+    origin: 'Where it lay',
+    reason: 'Why not',
+    rows: [
+      {
+        table: 'Lawful Intercept Matrix: 20 countries, frameworks, agencies, oversight',
+        origin: 'VaultSovereign/ops',
+        reason: 'States no license, and cites no source for any line.',
+      },
+      {
+        table: 'Municipalities that ended contracts for plate readers: 133 decisions',
+        origin: 'DeFlockBHM/deflocked-municipalities',
+        reason: 'States no license. Its rows cite sources and are marked as not verified by their own maker.',
+      },
+      {
+        table: 'Revelations on mass surveillance and cooperation up to 2016: 112 rows',
+        origin: 'infocracy/cloak-and-dagger',
+        reason: 'States no license, and the pages that its rows cite are gone.',
+      },
+      {
+        table: 'Timeline of events: 169 of them on surveillance',
+        origin: 'markramm/CaptureCascadeTimeline',
+        reason: 'Largely written by machine, so that none of its lines can stand as evidence.',
+      },
+    ],
+  },
+};
