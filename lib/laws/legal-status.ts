@@ -18,6 +18,8 @@ export type LegalReason =
   | 'ended'
   | 'draft_only'
   | 'passed_only'
+  | 'signed_only'
+  | 'refused'
   | 'before_draft'
   | 'uncertain_date'
   | 'nothing_held';
@@ -32,7 +34,7 @@ export type LegalStatus = {
 };
 
 const endings = new Set(['suspended', 'struck_down', 'repealed', 'expired']);
-const preliminary = new Set(['announced', 'draft', 'bill']);
+const preliminary = new Set(['announced', 'draft', 'bill', 'passed_one_chamber', 'refused', 'signed']);
 
 /**
  * Was a law in force on a day? Decided only from what is held: a draft never counts as law, an imprecise date stays
@@ -55,9 +57,13 @@ export function decideLegalStatus(stages: readonly StageHeld[], day: string): Le
   if (vague !== undefined) return answer('unknown', 'uncertain_date', vague);
   const later = starts.find((stage) => stage.earliest !== null && stage.earliest > day);
   if (later !== undefined) return answer('not_in_force', 'before_start', later);
+  const refused = stages.find((stage) => stage.stage === 'refused' && startsBy(stage, day));
+  if (refused !== undefined) return answer('not_in_force', 'refused', refused);
   // Adopted is no draft any more, and not yet in force either: many laws begin later.
   const passed = stages.find((stage) => stage.stage === 'passed' && mayHaveStarted(stage, day));
   if (passed !== undefined) return answer('unknown', 'passed_only', passed);
+  const signed = stages.find((stage) => stage.stage === 'signed' && mayHaveStarted(stage, day));
+  if (signed !== undefined) return answer('unknown', 'signed_only', signed);
   const draft = stages.filter((stage) => preliminary.has(stage.stage));
   if (draft.length === 0) return answer('unknown', 'nothing_held');
   const seen = draft.find((stage) => stage.earliest === null || stage.earliest <= day);

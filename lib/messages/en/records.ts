@@ -74,6 +74,8 @@ export const records = {
       ended: 'It had ended by that day.',
       draft_only: 'Only a draft is held. Nothing held says that it became law.',
       passed_only: 'It was adopted. From which day it has been in force is not held.',
+      signed_only: 'It was signed. Whether and from which day it has been in force is not held.',
+      refused: 'It was voted down, vetoed or withdrawn. Nothing held says that it became law.',
       before_draft: 'The first trace that is held is later than the day asked for.',
       uncertain_date: 'The date that is held is too imprecise to tell ({start}).',
       nothing_held: 'No date or stage is held.',

@@ -71,6 +71,35 @@ describe('a law that was adopted', () => {
   });
 });
 
+describe('a bill that was refused', () => {
+  const bill = held('bill', '2025-02/..', '2025-02-01', null);
+  const vetoed = held('refused', '2025-10-03', '2025-10-03', '2025-10-03');
+
+  it('is a draft until that day, and never law after it', () => {
+    expect(decideLegalStatus([bill, vetoed], '2025-09-01').state).toBe('draft');
+    expect(decideLegalStatus([bill, vetoed], '2025-10-03')).toMatchObject({
+      state: 'not_in_force',
+      reason: 'refused',
+    });
+  });
+
+  it('is law all the same where the refusal was overridden', () => {
+    const overridden = held('in_force', '2025-12-01', '2025-12-01', '2025-12-01', '2025-12-02');
+    expect(decideLegalStatus([bill, vetoed, overridden], '2025-12-02').state).toBe('in_force');
+  });
+});
+
+describe('an agreement that was signed', () => {
+  it('is no draft, and nothing tells that it is in force', () => {
+    const signed = held('signed', '2021-12-15', '2021-12-15', '2021-12-15');
+    expect(decideLegalStatus([signed], '2022-06-01')).toMatchObject({
+      state: 'unknown',
+      reason: 'signed_only',
+    });
+    expect(decideLegalStatus([signed], '2021-12-14').state).toBe('unknown');
+  });
+});
+
 describe('a draft', () => {
   const draft = held('draft', '2015-07/..', '2015-07-01', null);
 
