@@ -19,6 +19,7 @@ export function hashCorpus(seedFolder: string): string {
     'lib/datasets',
     'lib/entities',
     'lib/places',
+    'lib/search',
     'lib/technologies',
     'lib/works',
     'prisma/migrations',

@@ -12,6 +12,7 @@ import { DossierError } from '#lib/errors.ts';
 import { withConnection } from '#lib/postgres/connect.ts';
 import { migrateToHead, openDatabase } from '#lib/postgres/open-database.ts';
 import { withTransaction } from '#lib/postgres/transaction.ts';
+import { loadSearchNames } from '#lib/search/load-names.ts';
 import { verifyAllPassages } from '#lib/works/verify-all.ts';
 import { hashCorpus } from './corpus-hash.ts';
 import { createPackProgress } from './pack-progress.ts';
@@ -60,7 +61,8 @@ export async function loadCorpus(input: {
     report(summarize(works));
     // Also works whose files lie elsewhere: the normalizer may be what changed.
     await verifyAllPassages(pool, { seedDir, dataDir }, 'load');
-    // How claims become facts may have changed although no claim did.
+    await loadSearchNames(pool);
+    // How claims become facts may have changed although no claim did. This writes what search reads, too.
     await withTransaction(pool, (client) => rebuildWorld(client, readRegistry(dataFolder).predicates, null));
     await pool.query(
       `insert into setting (key, value) values ('corpus_hash', $1) on conflict (key) do update set value = excluded.value`,

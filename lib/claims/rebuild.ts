@@ -1,5 +1,6 @@
 import { insertRows } from '#lib/postgres/insert-rows.ts';
 import type { SqlClient } from '#lib/postgres/sql.ts';
+import { rebuildSearch } from '#lib/search/rebuild.ts';
 import { rebuildIndexColumns } from './index-columns.ts';
 import type { PredicateRegistry } from './predicate-schema.ts';
 import { resolve } from './resolve.ts';
@@ -120,6 +121,7 @@ export async function rebuildWorld(
     await insertRows(client, table, columns, rows[table as keyof WorldRows], onConflict);
   }
   await rebuildIndexColumns(client, subjects);
+  await rebuildSearch(client, subjects);
 }
 
 async function deleteCurated(client: SqlClient, subjects: readonly string[] | null): Promise<void> {

@@ -10,6 +10,8 @@ const hebrewPoint = /[\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7]/g;
 const apostrophe = /(?<=[\p{L}\p{M}\p{N}])['’‘ʻʼʿʾ`´′](?=[\p{L}\p{N}])/gu;
 const separator = /[^\p{L}\p{M}\p{N}]+/gu;
 const katakana = /[\u30A1-\u30F6]/g;
+/** Digits of other scripts (١٢٣, १२३): the zero stands at a multiple of 16, in the later blocks 6 after one. */
+const digit = /[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF]/g;
 
 /** Letters without a Unicode decomposition, as they are commonly written where the keyboard lacks them. */
 const plainLetters: Record<string, string> = {
@@ -48,7 +50,7 @@ export function stripInvisible(text: string): string {
 /**
  * What search compares: the same for a name and for a query. NFKC, lower case, no diacritics on Latin, Greek and
  * Cyrillic letters, no Arabic vowel signs or Hebrew points, hiragana for katakana, simplified for traditional Han
- * characters (OpenCC's table), one space for anything that is not a letter or a digit.
+ * characters (OpenCC's table), 0–9 for the digits of Arabic, Persian, Hindi and Bengali, one space for anything that is not a letter or a digit.
  *
  * `Ürümqi` → `urumqi`, `Dang’an` → `dangan`, `維吾爾` → `维吾尔`, `ﻣُﺤَﻤَّﺪ` → `محمد`.
  *
@@ -65,6 +67,7 @@ export function fold(text: string, lang?: string): string {
     .replace(plainLetter, (letter) => plainLetters[letter] ?? letter)
     .replace(arabicMark, '')
     .replace(hebrewPoint, '')
+    .replace(digit, (char) => String((char.charCodeAt(0) - (char.charCodeAt(0) >= 0x966 ? 6 : 0)) % 16))
     .replace(katakana, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
   const spelled = isArabic(plain, lang) ? unifyArabic(plain) : plain;
   const simple = /\p{Script=Han}/u.test(spelled)

@@ -1,7 +1,8 @@
 import { getPool } from '#lib/db.ts';
 import type { SqlClient } from '#lib/postgres/sql.ts';
-import { type EntityHit, maxHits, searchEntities } from './entity-search.ts';
-import { type SearchKind, searchKinds, toQueryText } from './schema.ts';
+import { type EntityHit, searchEntities } from './entity-search.ts';
+import { maxHits } from './name-search.ts';
+import { type SearchKind, toQueryText } from './schema.ts';
 import { type ClaimHit, searchClaims, searchWorks, type WorkHit } from './text-search.ts';
 
 export type SearchResult = EntityHit | WorkHit | ClaimHit;
@@ -22,7 +23,7 @@ const maxMentioned = 20;
 
 /**
  * Everything that a query finds: entities by any of their names in any script, works by title, claims by our wording of
- * them or by whom they name. Best first; `NameMatch` and `TextMatch` say how a score comes about. The query is plain text:
+ * them or by whom they name. Best first; `NameMatch`, `DocumentMatch` and `TextMatch` say how a score comes about. The query is plain text:
  * it has no operators. Nothing that stands for a letter or digit in it finds nothing.
  *
  * @param kind only results of this kind
@@ -62,7 +63,11 @@ function countByKind(hits: SearchResult[]): Record<SearchKind, number> {
   return counts;
 }
 
-/** Score, then kind; the sort is stable, so that each list keeps its own order inside. */
+/** Of equal scores a record stands before sources, and they before statements; the sort is stable, so that each list keeps its own order. */
 function compareHits(left: SearchResult, right: SearchResult): number {
-  return right.score - left.score || searchKinds.indexOf(left.kind) - searchKinds.indexOf(right.kind);
+  return right.score - left.score || toGroup(left) - toGroup(right);
+}
+
+function toGroup({ kind }: SearchResult): number {
+  return kind === 'claim' ? 2 : kind === 'work' ? 1 : 0;
 }

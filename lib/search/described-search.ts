@@ -1,0 +1,64 @@
+import type { SqlClient } from '#lib/postgres/sql.ts';
+import { toQueryUnits } from './query-units.ts';
+
+/**
+ * How well a record's document fits a query.
+ *
+ *   described  every word is in the document, one of them in a name of the record
+ *   related    every word is in what its facts tie it to (place, technology, kind), none in its name
+ *   partly     at least `leastCover` of the words; or all, but some only as look-alikes
+ */
+export type DocumentMatch = 'described' | 'related' | 'partly';
+
+export type DocumentHit = { id: string; why: DocumentMatch; score: number };
+
+export const documentScores = { described: 0.58, related: 0.5, partly: 0.45 } as const;
+
+/** Below this share of the query a record answers another question. */
+const leastCover = 0.6;
+/** In scripts without spaces the pairs across two words are in no document. */
+const fullCoverOfPairs = 0.8;
+const alikeWeight = 0.75;
+const maxDocuments = 200;
+
+/** Curated records by what describes them, best first: more of the query, more of it in the name, more claims. */
+export async function searchDocuments(client: SqlClient, q: string): Promise<DocumentHit[]> {
+  const units = await toQueryUnits(client, q);
+  if (units.length === 0) return [];
+  const values: unknown[] = [];
+  const param = (value: unknown) => `$${values.push(value)}::text[]`;
+  const terms = units.map(({ weight, spellings, alike }) => ({
+    weight,
+    exact: param(spellings),
+    near: alike.length === 0 ? undefined : param(alike),
+  }));
+  const sum = (columns: readonly string[]) =>
+    terms
+      .map(({ weight, exact, near }) => {
+        const has = (words: string) => columns.map((column) => `${column} && ${words}`).join(' or ');
+        const otherwise = near === undefined ? '0' : `case when ${has(near)} then ${weight * alikeWeight} else 0 end`;
+        return `case when ${has(exact)} then ${weight} else ${otherwise} end`;
+      })
+      .join(' + ');
+  const any = param(units.flatMap(({ spellings, alike }) => [...spellings, ...alike]));
+  const total = units.reduce((all, { weight }) => all + weight, 0);
+  const { rows } = await client.query<{ id: string; cover: number; own: number }>(
+    `select entity_id as id, cover, own
+       from (select entity_id, claims, ((${sum(['name_words', 'context_words'])})::float8 / ${total}) as cover,
+                    ((${sum(['name_words'])})::float8 / ${total}) as own
+               from search_document where name_words && ${any} or context_words && ${any}) as d
+      where cover >= ${leastCover}
+      order by (cover >= ${fullCoverOf(units)}) desc, (own > 0) desc, cover desc, own desc, claims desc, entity_id limit ${maxDocuments}`,
+    values,
+  );
+  return rows.map(({ id, cover, own }) => toHit(id, cover, own, fullCoverOf(units)));
+}
+
+function fullCoverOf(units: readonly { weight: number }[]): number {
+  return units.length > 2 && units.every(({ weight }) => weight < 1) ? fullCoverOfPairs : 0.999;
+}
+
+function toHit(id: string, cover: number, own: number, full: number): DocumentHit {
+  const why = cover < full ? 'partly' : own > 0 ? 'described' : 'related';
+  return { id, why, score: why === 'partly' ? documentScores.partly * cover : documentScores[why] };
+}
