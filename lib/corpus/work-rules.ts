@@ -2,6 +2,7 @@ import type { ClaimEntry } from '#lib/claims/file-schema.ts';
 import { toAddressKey } from './address.ts';
 import { valuesOfClaim } from './claim-values.ts';
 import { isLanguageTag } from './language-tag.ts';
+import { findForeignWords } from './own-words.ts';
 import type { CheckedWork } from './read-works.ts';
 
 /** A rule of the corpus that a file breaks, beyond what ingestion asks. `key` leads to the line where one is known. */
@@ -42,6 +43,14 @@ export function checkWorkRules({ path, file }: CheckedWork): Fault[] {
   );
   for (const { id } of file.passages)
     if (!used.has(id)) add(id, 'No claim rests on this passage', 'Remove it, or use it.');
+  const passages = new Map(file.passages.map((passage) => [passage.id, passage]));
+  for (const claim of file.claims)
+    for (const words of findForeignWords(claim, passages))
+      add(
+        claim.id,
+        `The words “${words}” stand in no passage of the claim`,
+        'Write “raw” as a cited phrase has it, or leave it out.',
+      );
   for (const claim of file.claims)
     for (const value of valuesOfClaim(claim))
       if (value.type === 'flow' && value.lawUnknown !== undefined && value.law !== undefined)

@@ -100,6 +100,45 @@ describe('the rules of one file', () => {
     expect(whats(checkWorkRules(write(parts)))).toEqual([expect.stringMatching(what)]);
   });
 
+  it('refuse words given as the source’s own that no cited passage holds', () => {
+    const raw = (words: string) => ({ type: 'term', vocabulary: 'v', code: 'c', raw: words });
+    const check = (object: object) =>
+      checkWorkRules(write({ claims: [claim('c1', 'program.flags', object)] }));
+    expect(check(raw('Lamps  remember'))).toEqual([]);
+    expect(whats(check(raw('lamps that remember')))).toEqual([
+      expect.stringMatching(/“lamps that remember” stand in no passage/),
+    ]);
+    const set = { type: 'set', open: true, members: [raw('every face'), raw('all faces')] };
+    expect(whats(check(set))).toEqual([expect.stringMatching(/“all faces”/)]);
+    const power = { type: 'power', holder: { class: 'x' }, action: 'search', objects: [raw('any lamp')] };
+    expect(whats(check(power))).toEqual([expect.stringMatching(/“any lamp”/)]);
+  });
+
+  it('do not take words of a passage that the claim does not cite', () => {
+    const work = write({});
+    const [first] = work.file.claims;
+    const [passage] = work.file.passages;
+    if (first === undefined || passage === undefined) throw new Error('The fixture has one of each.');
+    const object = { type: 'term', vocabulary: 'v', code: 'c', raw: 'every face' } as const;
+    const file = {
+      ...work.file,
+      passages: [passage, { ...passage, id: 'p2', phrase: 'the lamps sleep in winter' }],
+      claims: [first, { ...first, id: 'c2', object, passages: ['p2'] }],
+    };
+    expect(whats(checkWorkRules({ ...work, file }))).toEqual([expect.stringMatching(/“every face”/)]);
+  });
+
+  it('leave words of a capture alone, whose passage is longer than what is printed of it', () => {
+    const work = write({});
+    const [first] = work.file.claims;
+    const [passage] = work.file.passages;
+    if (first === undefined || passage === undefined) throw new Error('The fixture has one of each.');
+    const object = { type: 'term', vocabulary: 'v', code: 'c', raw: 'at night' } as const;
+    const anchored = { ...passage, capture: 'cap1', start: 0, end: 40 };
+    const file = { ...work.file, passages: [anchored], claims: [{ ...first, object }] };
+    expect(checkWorkRules({ ...work, file })).toEqual([]);
+  });
+
   it('ask where a legal basis was searched that nobody found', () => {
     const flow = {
       type: 'flow',
