@@ -58,6 +58,7 @@ export default async function CoveragePage() {
       </Section>
       <Section id="seen" title={words.seen} note={words.seenNote}>
         <SightTable rows={held.sights} />
+        <p>{words.secondReading}</p>
       </Section>
       <Section id="sources" title={words.sources}>
         <CountTable
