@@ -1,21 +1,15 @@
-import { type Reason, reasons } from '#lib/contradictions/explain.ts';
+import { reasonOrder } from '#lib/contradictions/explain.ts';
 import type { LookAlikeView } from '#lib/contradictions/view.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import styles from './sides.module.css';
 import { StandingStatement } from './standing-statement.tsx';
-
-/** Strangers to the record are misled most by these, so they come first; what is only narrowed comes last. */
-const order: readonly Reason[] = [
-  'other_statement',
-  ...reasons.filter((reason) => reason !== 'other_statement'),
-];
 
 /** Pairs that only look opposed, under the reason why they are not. */
 export function LookAlikes({ pairs }: { pairs: readonly LookAlikeView[] }) {
   const { contradictions } = getMessages();
   if (pairs.length === 0) return <p>{contradictions.lookAlikesEmpty}</p>;
   const byReason = Map.groupBy(pairs, (pair) => pair.reason);
-  return order.flatMap((reason) => {
+  return reasonOrder.flatMap((reason) => {
     const found = byReason.get(reason);
     if (found === undefined) return [];
     const { title, text } = contradictions.reasons[reason];

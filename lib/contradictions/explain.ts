@@ -20,6 +20,12 @@ export const reasons = [
 ] as const;
 export type Reason = (typeof reasons)[number];
 
+/** Strangers to the record are misled most by the first; what is only narrowed comes last. */
+export const reasonOrder: readonly Reason[] = [
+  'other_statement',
+  ...reasons.filter((reason) => reason !== 'other_statement'),
+];
+
 type Linked = ReadonlySet<Link['kind']>;
 
 /**

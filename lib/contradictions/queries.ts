@@ -6,35 +6,91 @@ import { loadContext } from '#lib/records/context.ts';
 import { findClaims, findFactGroups, findUnknowns } from '#lib/records/queries.ts';
 import type { ClaimView } from '#lib/records/view.ts';
 import { getPredicates } from '#lib/records/vocabulary.ts';
+import { reasonOrder } from './explain.ts';
 import { type ContradictionGroup, findGroups, type Stand } from './groups.ts';
 import { findLookAlikes, type LookAlike } from './look-alikes.ts';
 import { findComparedSubjects } from './subjects.ts';
 import type { Contradictions, GroupView, LookAlikeView, StandingClaim, UnansweredRecord } from './view.ts';
 
+export const groupsPerPage = 20;
+export const lookAlikesPerPage = 30;
+export const silencePerPage = 40;
+
+/** A page of a list, and the length of the whole. */
+export type Part<T> = { rows: T[]; total: number };
+
 /**
- * What stands against what, what only looks so, and what is denied, doubted or left unanswered. The groups are made
- * from the claims by the same function that words the facts of a record, so that both pages say the same.
+ * What stands against what, a page at a time. The groups are made from the claims by the same function that words the
+ * facts of a record, so that both pages say the same.
  */
-export async function findContradictions(): Promise<Contradictions> {
+export async function findContradictions(page: number): Promise<Contradictions> {
+  const { claims, facts, groups, pairs } = await compare();
+  const shown = slice(groups, page, groupsPerPage);
+  const [words, silence, unknowns] = await Promise.all([
+    loadWords(claims, shown, []),
+    getDb().claim.count({ where: silent }),
+    findUnknowns({ state: 'disputed' }),
+  ]);
+  return {
+    groups: { rows: shown.map((group) => toGroupView(group, words)), total: groups.length },
+    lookAlikes: pairs.length,
+    denials: facts.filter(isOnlyDenied).length,
+    silence,
+    unknowns,
+  };
+}
+
+/** What only looks opposed, in the order in which the reasons are explained. */
+export async function findLookAlikePage(page: number): Promise<Part<LookAlikeView>> {
+  const { claims, pairs } = await compare();
+  const rank = (pair: LookAlike) => reasonOrder.indexOf(pair.reason);
+  const shown = slice(
+    pairs.toSorted((a, b) => rank(a) - rank(b)),
+    page,
+    lookAlikesPerPage,
+  );
+  const words = await loadWords(claims, [], shown);
+  return { rows: shown.map((pair) => toLookAlikeView(pair, words)), total: pairs.length };
+}
+
+/** Facts that nobody asserts and somebody denies or doubts, by record. */
+export async function findDenials(): Promise<UnansweredRecord[]> {
+  return findUnanswered((await compare()).facts);
+}
+
+/** Who was asked and did not answer. */
+export async function findSilence(page: number): Promise<Part<ClaimView>> {
+  const total = await getDb().claim.count({ where: silent });
+  const rows = await getDb().claim.findMany({
+    where: silent,
+    select: { id: true },
+    orderBy: [{ workId: 'asc' }, { position: 'asc' }],
+    skip: (clampPage(page, total, silencePerPage) - 1) * silencePerPage,
+    take: silencePerPage,
+  });
+  return { rows: await findClaims({ id: { in: rows.map((row) => row.id) } }), total };
+}
+
+const silent = { stance: 'no_comment', reviewState: { not: 'withdrawn' } } as const;
+
+async function compare() {
   const registry = getPredicates();
   const pool = getPool();
   const { claims, links } = await readResolvable(pool, await findComparedSubjects(pool, registry));
   const facts = resolve(claims, registry, { links });
   const groups = findGroups(facts, claims, links);
-  const pairs = findLookAlikes(claims, links, registry, groups);
-  const words = await loadWords(claims, groups, pairs);
-  const [unanswered, silence, unknowns] = await Promise.all([
-    findUnanswered(facts),
-    findClaims({ stance: 'no_comment', reviewState: { not: 'withdrawn' } }),
-    findUnknowns({ state: 'disputed' }),
-  ]);
-  return {
-    groups: groups.map((group) => toGroupView(group, words)),
-    lookAlikes: pairs.map((pair) => toLookAlikeView(pair, words)),
-    unanswered,
-    silence,
-    unknowns,
-  };
+  return { claims, facts, groups, pairs: findLookAlikes(claims, links, registry, groups) };
+}
+
+/** A page beyond the last is the last: an old address never reads as if nothing were held. */
+function slice<T>(rows: readonly T[], page: number, size: number): T[] {
+  const first = (clampPage(page, rows.length, size) - 1) * size;
+  return rows.slice(first, first + size);
+}
+
+/** @returns a page that exists, 1 where there is nothing */
+export function clampPage(page: number, total: number, size: number): number {
+  return Math.min(page, Math.max(1, Math.ceil(total / size)));
 }
 
 type LinkNote = { note: string | undefined; byEditors: boolean };
@@ -131,11 +187,8 @@ function toLookAlikeView({ a, b, reason }: LookAlike, { standing, link }: Words)
   };
 }
 
-/** Facts that nobody asserts and somebody denies or doubts. */
 async function findUnanswered(facts: readonly ResolvedFact[]): Promise<UnansweredRecord[]> {
-  const found = facts.filter(
-    (fact) => fact.supports.length === 0 && fact.denies.length + fact.doubts.length > 0,
-  );
+  const found = facts.filter(isOnlyDenied);
   const keys = new Set(found.map((fact) => fact.id));
   const subjects = [...new Set(found.map((fact) => fact.entity))];
   const context = await loadContext(subjects);
@@ -148,4 +201,8 @@ async function findUnanswered(facts: readonly ResolvedFact[]): Promise<Unanswere
         .filter((predicate) => predicate.rows.length > 0),
     })),
   );
+}
+
+function isOnlyDenied(fact: ResolvedFact): boolean {
+  return fact.supports.length === 0 && fact.denies.length + fact.doubts.length > 0;
 }

@@ -34,10 +34,11 @@ export type LookAlikeView = {
 /** Facts that have only a denial or a doubt, by record, as on that record's page. */
 export type UnansweredRecord = { subject: EntityRef; predicates: PredicateRows[] };
 
+/** A page of groups, and how many there are of what stands on pages of its own. */
 export type Contradictions = {
-  groups: GroupView[];
-  lookAlikes: LookAlikeView[];
-  unanswered: UnansweredRecord[];
-  silence: ClaimView[];
+  groups: { rows: GroupView[]; total: number };
+  lookAlikes: number;
+  denials: number;
+  silence: number;
   unknowns: UnknownView[];
 };

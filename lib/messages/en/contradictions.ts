@@ -20,7 +20,14 @@ export const contradictions = {
   lookAlikesNote: 'Two statements side by side, and the reason why both can hold.',
   lookAlikesEmpty: 'No such pair is on file.',
   unanswered: 'Denied or doubted, without anyone on file who asserts it',
+  unansweredAll: { one: '{count} statement', other: '{count} statements' },
+  unansweredNote:
+    'What somebody denies or doubts although nothing on file says it. Often the question is not printed.',
   silence: 'Asked, and did not answer',
+  silenceAll: { one: '{count} time', other: '{count} times' },
+  silenceNote:
+    'A source says that it asked and got no answer, or none on the matter. Silence is neither consent nor denial.',
+  others: 'Beside them',
   unknowns: 'Open questions marked as disputed',
   empty: 'None is held.',
   /** Before the time or place that a statement is about, as distinct from the day on which it was said. */
