@@ -9,6 +9,7 @@ import { loadContext, refSelect, toRef } from '#lib/records/context.ts';
 import { countLostByEntity, type LostCount } from '#lib/records/lost-claims.ts';
 import { getVocabulary } from '#lib/records/vocabulary.ts';
 
+export const systemsPerPage = 50;
 export const deploymentsPerPage = 50;
 
 export type SystemRow = {

@@ -10,10 +10,10 @@ for (const path of pages) {
     page,
   }) => {
     test.setTimeout(axeTimeout);
-    await page.goto(path);
-    await expectNoFaultInAnyLook(page);
     await page.setViewportSize({ width: 320, height: 800 });
+    await page.goto(path);
     await expectNoSidewaysScroll(page);
+    await expectNoFaultInAnyLook(page);
   });
 }
 

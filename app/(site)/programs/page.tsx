@@ -11,6 +11,7 @@ import {
   findDeploymentChoices,
   findDeployments,
   findSystems,
+  systemsPerPage,
 } from '#lib/programs/queries.ts';
 import { toMetadata } from '../page-metadata.ts';
 import { readPage, readText, type SearchState, toHref } from '../search-state.ts';
@@ -26,6 +27,7 @@ export default async function ProgramsPage({ searchParams }: { searchParams: Sea
   const technology = readText(state.technology);
   const organization = readText(state.organization);
   const page = readPage(state.page);
+  const systemsPage = readPage(state.systems);
   const filter = {
     ...(place === '' ? {} : { place: `place.${place}` }),
     ...(technology === '' ? {} : { technology: `tech.${technology}` }),
@@ -37,6 +39,9 @@ export default async function ProgramsPage({ searchParams }: { searchParams: Sea
   ]);
   const { lists } = getMessages();
   const words = lists.programs;
+  const pages = Math.max(1, Math.ceil(systems.length / systemsPerPage));
+  const at = Math.min(systemsPage, pages);
+  const shown = systems.slice((at - 1) * systemsPerPage, at * systemsPerPage);
   return (
     <>
       <PageHeader title={words.title} deck={words.deck}>
@@ -63,7 +68,12 @@ export default async function ProgramsPage({ searchParams }: { searchParams: Sea
       </PageHeader>
       {organization === '' && (
         <Section id="systems" title={words.systems}>
-          {systems.length === 0 ? <p>{words.systemsEmpty}</p> : <SystemList systems={systems} />}
+          {systems.length === 0 ? <p>{words.systemsEmpty}</p> : <SystemList systems={shown} />}
+          <Pager
+            page={at}
+            pages={pages}
+            toHref={(next) => toHref('/programs', { place, technology, systems: next })}
+          />
         </Section>
       )}
       <Section id="deployments" title={words.deployments} note={words.deploymentsNote}>
@@ -76,7 +86,13 @@ export default async function ProgramsPage({ searchParams }: { searchParams: Sea
               page={page}
               pages={Math.ceil(deployments.total / deploymentsPerPage)}
               toHref={(next) =>
-                `${toHref('/programs', { place, technology, organization, page: next })}#deployments`
+                `${toHref('/programs', {
+                  place,
+                  technology,
+                  organization,
+                  systems: at > 1 ? at : '',
+                  page: next,
+                })}#deployments`
               }
             />
           </>

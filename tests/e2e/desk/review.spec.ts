@@ -212,9 +212,9 @@ for (const path of [
 ]) {
   test(`${path} has no fault that axe finds, wide and narrow, light and dark`, async ({ page, desk }) => {
     test.setTimeout(120_000);
-    await page.goto(`${desk.origin}${path}`);
-    await expectNoFaultInAnyLook(page);
     await page.setViewportSize({ width: 320, height: 800 });
+    await page.goto(`${desk.origin}${path}`);
     await expectNoSidewaysScroll(page);
+    await expectNoFaultInAnyLook(page);
   });
 }
