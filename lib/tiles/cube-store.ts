@@ -44,12 +44,17 @@ export type CubeInput = Pick<
 >;
 
 /** A share of the tiles of each zoom: those whose number, counted from west to east, leaves `part` when divided by `parts`. */
-type CubeShare = { part: number; parts: number };
+type CubeShare = {
+  part: number;
+  parts: number;
+  /** Tiles of fewer devices are left out: they are made in a few milliseconds when somebody asks for them. */
+  least?: number;
+};
 
 /** Makes the cubes of all zooms below `rawZoom`, or one thread's share of them. */
 export function makeCubes(
   snapshot: CubeInput,
-  { part, parts }: CubeShare = { part: 0, parts: 1 },
+  { part, parts, least = 0 }: CubeShare = { part: 0, parts: 1 },
 ): CubeStore {
   const ranges = new Map<number, readonly [number, number]>();
   const made: Uint8Array[] = [];
@@ -60,11 +65,13 @@ export function makeCubes(
     const size = 4 ** (gridBits - z);
     const sizes = { rows: 0, devices: 0 };
     let number = 0;
-    for (let start = 0; start < snapshot.count; number += 1) {
+    for (let start = 0; start < snapshot.count; ) {
       const tile = Math.floor((snapshot.cells[start] ?? 0) / size);
       const end = lowerBound(snapshot.cells, (tile + 1) * size);
       const rows = { z, start, end };
       start = end;
+      if (rows.end - rows.start < least) continue;
+      number += 1;
       if (number % parts !== part) continue;
       const cube = compressCube(snapshot, everything, rows, { rowsPerDevice, rowBytes });
       if (cube === null) continue;
@@ -106,6 +113,11 @@ export function makeFilteredCube(
   filter: DeviceFilter,
   tile: TileAddress,
 ): Uint8Array | null {
+  return makeCubeOf(snapshot, toMask(snapshot, filter), tile);
+}
+
+/** The same from columns alone, as a thread has them that did not read the devices. */
+export function makeCubeOf(snapshot: CubeInput, mask: Mask, tile: TileAddress): Uint8Array | null {
   const size = 4 ** (gridBits - tile.z);
   const first = interleave(tile.x, tile.y) * size;
   const rows = {
@@ -114,7 +126,7 @@ export function makeFilteredCube(
     end: lowerBound(snapshot.cells, first + size),
   };
   const known = { rowsPerDevice: 0, rowBytes: [...leastRowBytes] };
-  return compressCube(snapshot, toMask(snapshot, filter), rows, known)?.bytes ?? null;
+  return compressCube(snapshot, mask, rows, known)?.bytes ?? null;
 }
 
 type Rows = { z: number; start: number; end: number };
@@ -146,7 +158,9 @@ function compressCube(
     const count = cube.keys.length;
     if (isTooMuch(count)) continue;
     // Level 1: the rows are range-coded already, and cannot be made smaller.
-    made = { bytes: compressAtOnce(encodeCube(cube, keyCount), 1), rows: count };
+    const bytes = compressAtOnce(encodeCube(cube, keyCount));
+    if (bytes === null) throw new Error('a cube without bytes');
+    made = { bytes, rows: count };
     if (count > tellingRows) {
       const least = (made.bytes.length / count) * slack;
       rowBytes[index] =

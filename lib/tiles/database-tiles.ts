@@ -3,6 +3,7 @@ import { gzip } from 'node:zlib';
 import { z } from 'zod';
 import { type DeviceFilter, toSql } from '#lib/devices/filter.ts';
 import type { SqlClient } from '#lib/postgres/sql.ts';
+import { compressTile } from './compress-tile.ts';
 import { type CubeDictionary, countKeys, toKey } from './cube-dictionary.ts';
 import { type Cube, encodeCube } from './cube-format.ts';
 import {
@@ -63,8 +64,9 @@ export async function openDatabaseTiles(client: SqlClient): Promise<TileSource> 
     count,
     rawZoom,
     dictionary,
-    getPoints: async (filter, tile) => toPointTile(await readTile(filter, tile), filter, tile),
-    getCells: async (filter, tile) => toCellTile(await readTile(filter, tile), filter, tile),
+    getPoints: async (filter, tile) => compressTile(toPointTile(await readTile(filter, tile), filter, tile)),
+    getCells: async (filter, tile) => compressTile(toCellTile(await readTile(filter, tile), filter, tile)),
+    isPrepared: () => false,
     getCube: async (filter, tile) => {
       const cube = await readCube(client, { dictionary, filter, tile });
       return cube === null ? null : compress(encodeCube(cube, countKeys(dictionary)), { level: 1 });

@@ -12,14 +12,29 @@ import {
 } from './feature-values.ts';
 import { type CellRange, deinterleave, gridBits, toTileRange } from './morton.ts';
 import { encodeTile, TileLayer, tileExtent } from './mvt.ts';
-import { PointLayer } from './point-layer.ts';
+import { PointTileWriter } from './point-tile-writer.ts';
 import { lowerBound, type Mask, type Snapshot, toMask, toRowRange } from './snapshot.ts';
 import type { TileAddress } from './tile-address.ts';
+
+/** What a tile of single devices is made of. */
+export type PointColumns = Pick<
+  Snapshot,
+  | 'cells'
+  | 'attributeIndexes'
+  | 'situationIndexes'
+  | 'bearingStarts'
+  | 'bearings'
+  | 'fieldsOfView'
+  | 'preciseRows'
+  | 'precisions'
+  | 'features'
+>;
 
 export type { TileAddress } from './tile-address.ts';
 
 /** Counted cells a tile side: 8 on a 512-pixel tile = 64 pixels each. */
 const cellBits = 3;
+const tileExtentBits = Math.log2(tileExtent);
 /** Zoom from which tiles also hold one feature a bearing, for view cones. */
 export const coneZoom = 13;
 
@@ -37,24 +52,28 @@ export function toPointTile(
   tile: TileAddress,
   edits: Edits | null = null,
 ): Uint8Array {
+  const mask = toMask(snapshot, filter);
   const range = toTileRange(tile.z, tile.x, tile.y);
-  const changed =
-    edits !== null && [...edits.cells].some((cell) => cell >= range.first && cell <= range.last);
+  if (edits === null || !isTouched(edits, range)) return encodePoints(snapshot, mask, tile);
+  const { cells, devices } = edits;
   const values = getFeatureValues(snapshot);
-  const source = { snapshot, filter, tile, range, values };
-  const rows = toRowRange(snapshot, range);
-  const devices = rows.end - rows.start;
-  if (!changed) {
-    const layers = toLayers(values, tile.z, devices);
-    addDevices(layers, { ...source, offset: 0, without: null });
-    return finish(layers);
-  }
-  const edited = getFeatureValues(edits.devices);
-  const layers = toLayers(joinValues(values, edited), tile.z, devices);
-  addDevices(layers, { ...source, offset: 0, without: edits.cells });
-  const now = { ...source, snapshot: edits.devices, values: edited };
-  addDevices(layers, { ...now, offset: values.count, without: null });
-  return finish(layers);
+  const edited = getFeatureValues(devices);
+  const then = { columns: snapshot, mask, tile, range, values, offset: 0, without: cells };
+  const now = { ...then, columns: devices, mask: toMask(devices, filter), values: edited };
+  return write(joinValues(values, edited), [then, { ...now, offset: values.count, without: null }]);
+}
+
+/** True when a spot in the range was edited. */
+export function isTouched({ cells }: Edits, { first, last }: CellRange): boolean {
+  for (const cell of cells) if (cell >= first && cell <= last) return true;
+  return false;
+}
+
+/** The same from columns alone, as a thread has them that did not read the devices. */
+export function encodePoints(columns: PointColumns, mask: Mask, tile: TileAddress): Uint8Array<ArrayBuffer> {
+  const values = getFeatureValues(columns);
+  const range = toTileRange(tile.z, tile.x, tile.y);
+  return write(values, [{ columns, mask, tile, range, values, offset: 0, without: null }]);
 }
 
 /** For readers of tiles without cubes: layer `cells`, one point a 64-pixel cell at the mean position, `n` devices. */
@@ -62,10 +81,9 @@ export function toCellTile(snapshot: Snapshot, filter: DeviceFilter, tile: TileA
   return encodeTile([toCellLayer(snapshot, toMask(snapshot, filter), tile)]);
 }
 
-type Layers = { devices: PointLayer; cones: PointLayer | null };
 type Source = {
-  snapshot: Snapshot;
-  filter: DeviceFilter;
+  columns: PointColumns;
+  mask: Mask;
   tile: TileAddress;
   range: CellRange;
   values: FeatureValues;
@@ -75,67 +93,84 @@ type Source = {
   without: ReadonlySet<number> | null;
 };
 
-function toLayers(values: Pick<FeatureValues, 'count' | 'toValue'>, z: number, devices: number): Layers {
-  const make = (name: string) => new PointLayer(name, propertyNames, values, devices);
-  return { devices: make('devices'), cones: z < coneZoom ? null : make('cones') };
+function write(
+  { count, toValue }: Pick<FeatureValues, 'count' | 'toValue'>,
+  sources: readonly [Source, ...Source[]],
+): Uint8Array<ArrayBuffer> {
+  const writer = new PointTileWriter({ names: propertyNames, values: count, toValue });
+  writer.openLayer('devices');
+  for (const source of sources) addDevices(writer, source, false);
+  writer.closeLayer();
+  if (sources[0].tile.z >= coneZoom) {
+    writer.openLayer('cones');
+    for (const source of sources) addDevices(writer, source, true);
+    writer.closeLayer();
+  }
+  return writer.finish();
 }
 
-function finish({ devices, cones }: Layers): Uint8Array {
-  return encodeTile(cones === null ? [devices] : [devices, cones]);
-}
-
-function addDevices({ devices, cones }: Layers, source: Source): void {
-  const { snapshot, filter, tile, range, values, offset, without } = source;
-  const { cells, attributeIndexes, situationIndexes, bearingStarts, bearings, fieldsOfView } = snapshot;
-  const mask = toMask(snapshot, filter);
-  const { start, end } = toRowRange(snapshot, range);
-  const precisions = toPrecisions(snapshot, start, end);
-  const unit = 2 ** (gridBits - tile.z) / tileExtent;
+function addDevices(writer: PointTileWriter, source: Source, asCones: boolean): void {
+  const { columns, mask, tile, range, values, offset, without } = source;
+  const { cells, attributeIndexes, situationIndexes, bearingStarts, bearings, fieldsOfView } = columns;
+  const { start, end } = toRowRange(columns, range);
+  const precisions = asCones ? null : toPrecisions(columns, start, end);
+  // Tile units have 2^-12 of its side; a tile of zoom 14 has as many columns of the grid.
+  const unitBits = gridBits - tile.z - tileExtentBits;
+  const [west, north] = [tile.x * tileExtent, tile.y * tileExtent];
   for (let i = start; i < end; i += 1) {
+    const first = bearingStarts[i] ?? 0;
+    const after = bearingStarts[i + 1] ?? first;
+    if (asCones && first === after) continue;
     const attribute = attributeIndexes[i] ?? 0;
     const situation = situationIndexes[i] ?? 0;
     if (!mask.passesAll && (mask.attributes[attribute] !== 1 || mask.situations[situation] !== 1)) continue;
     const cell = cells[i] ?? 0;
     if (without?.has(cell)) continue;
     const { column, row } = deinterleave(cell);
-    const x = Math.floor(column / unit) - tile.x * tileExtent;
-    const y = Math.floor(row / unit) - tile.y * tileExtent;
-    const first = bearingStarts[i] ?? 0;
-    const after = bearingStarts[i + 1] ?? first;
-    tagAttributes(devices, source, attribute, situation);
-    if (after > first) devices.tag(bearingProperty, offset + values.ofDegrees(bearings[first] ?? 0));
-    const precision = precisions?.get(i);
-    if (precision !== undefined) devices.tag(precisionProperty, offset + values.ofPrecision(precision));
-    devices.addPoint(x, y, cell);
-    if (cones === null) continue;
+    const x = (column >> unitBits) - west;
+    const y = (row >> unitBits) - north;
+    if (!asCones) {
+      writer.beginPoint(cell);
+      tagAttributes(writer, source, attribute, situation);
+      if (after > first) writer.tag(bearingProperty, offset + values.ofDegrees(bearings[first] ?? 0));
+      const precision = precisions?.get(i);
+      if (precision !== undefined) writer.tag(precisionProperty, offset + values.ofPrecision(precision));
+      writer.endPoint(x, y);
+      continue;
+    }
     const width = fieldsOfView[i] ?? 0;
     for (let k = first; k < after; k += 1) {
-      tagAttributes(cones, source, attribute, situation);
-      cones.tag(bearingProperty, offset + values.ofDegrees(bearings[k] ?? 0));
-      if (width > 0) cones.tag(fieldOfViewProperty, offset + values.ofDegrees(width));
-      cones.addPoint(x, y, -1);
+      writer.beginPoint(-1);
+      tagAttributes(writer, source, attribute, situation);
+      writer.tag(bearingProperty, offset + values.ofDegrees(bearings[k] ?? 0));
+      if (width > 0) writer.tag(fieldOfViewProperty, offset + values.ofDegrees(width));
+      writer.endPoint(x, y);
     }
   }
 }
 
 function tagAttributes(
-  layer: PointLayer,
+  writer: PointTileWriter,
   { values, offset }: Source,
   attribute: number,
   situation: number,
 ): void {
   const columns = attributeProperties.length;
+  const { attributes, countries } = values;
   for (let column = 0; column < columns; column += 1) {
-    const value = values.attributes[attribute * columns + column] ?? 0;
-    if (value !== 0) layer.tag(attributeProperties[column] ?? 0, offset + value);
+    const value = attributes[attribute * columns + column] ?? 0;
+    if (value !== 0) writer.tag(attributeProperties[column] ?? 0, offset + value);
   }
-  const country = values.countries[situation] ?? 0;
-  if (country !== 0) layer.tag(countryProperty, offset + country);
+  const country = countries[situation] ?? 0;
+  if (country !== 0) writer.tag(countryProperty, offset + country);
 }
 
 /** Stated precisions by row, in meters; null where no device of the rows has one. */
-function toPrecisions(snapshot: Snapshot, start: number, end: number): Map<number, number> | null {
-  const { preciseRows, precisions } = snapshot;
+function toPrecisions(
+  { preciseRows, precisions }: PointColumns,
+  start: number,
+  end: number,
+): Map<number, number> | null {
   const found = new Map<number, number>();
   for (let at = lowerBound(preciseRows, start); at < preciseRows.length; at += 1) {
     const row = preciseRows[at] ?? 0;

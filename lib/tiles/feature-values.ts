@@ -1,7 +1,8 @@
 import { unknownOperator, unknownTechnology } from '#lib/devices/filter.ts';
 import { featureProperties as names } from './feature-properties.ts';
 import type { TileValue } from './mvt.ts';
-import type { Snapshot } from './snapshot.ts';
+import { toShared } from './shared-memory.ts';
+import type { Attributes, Situation } from './snapshot.ts';
 
 /** Order of the properties in a layer: the number of each is its index here. */
 export const propertyNames: readonly string[] = Object.values(names);
@@ -45,24 +46,18 @@ export type FeatureValues = {
   ofPrecision: (meters: number) => number;
 };
 
-/** The same as data, which another thread can make. */
+/** The same as data, part of a snapshot: columns in shared memory. */
 export type FeatureTable = Pick<FeatureValues, 'attributes' | 'countries'> & {
   /** Texts and numbers; degrees come after them. */
   values: readonly TileValue[];
 };
 
-const made = new WeakMap<Snapshot, FeatureValues>();
+const made = new WeakMap<FeatureTable, FeatureValues>();
 
-export function getFeatureValues(snapshot: Snapshot): FeatureValues {
-  const known = made.get(snapshot);
-  return known ?? setFeatureTable(snapshot, makeFeatureTable(snapshot));
-}
-
-/** Takes over what the thread that read the snapshot has made for it. */
-export function setFeatureTable(
-  snapshot: Snapshot,
-  { values, attributes, countries }: FeatureTable,
-): FeatureValues {
+export function getFeatureValues({ features }: { features: FeatureTable }): FeatureValues {
+  const known = made.get(features);
+  if (known !== undefined) return known;
+  const { values, attributes, countries } = features;
   const texts = values.length;
   const byNumber = new Map(values.map((value, index) => [value, index]));
   const table: FeatureValues = {
@@ -73,11 +68,15 @@ export function setFeatureTable(
     ofDegrees: (whole) => texts + Math.min(degrees - 1, whole),
     ofPrecision: (meters) => byNumber.get(Math.ceil(meters)) ?? absent,
   };
-  made.set(snapshot, table);
+  made.set(features, table);
   return table;
 }
 
-export function makeFeatureTable({ attributes, situations, precisions }: Snapshot): FeatureTable {
+export function makeFeatureTable(
+  attributes: readonly Attributes[],
+  situations: readonly Situation[],
+  precisions: Float32Array,
+): FeatureTable {
   const values: TileValue[] = [''];
   const byValue = new Map<TileValue, number>();
   const number = (value: TileValue | null): number => {
@@ -99,9 +98,13 @@ export function makeFeatureTable({ attributes, situations, precisions }: Snapsho
     ofAttributes[index * columns + 5] = number(grade);
     ofAttributes[index * columns + 6] = number(year);
   }
-  const countries = Uint32Array.from(situations, ({ country }) => number(country));
+  const countries = situations.map(({ country }) => number(country));
   for (const meters of precisions) number(Math.ceil(meters));
-  return { values, attributes: ofAttributes, countries };
+  return {
+    values,
+    attributes: toShared(Uint32Array, ofAttributes),
+    countries: toShared(Uint32Array, countries),
+  };
 }
 
 /** Values of two snapshots for one layer: those of the second come after those of the first. */

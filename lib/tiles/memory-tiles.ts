@@ -1,24 +1,26 @@
 import { toQuery } from '#lib/devices/filter.ts';
-import type { CubeService } from './cube-service.ts';
-import { type CubeStore, getCube, makeFilteredCube } from './cube-store.ts';
-import { type Edits, toCellTile, toPointTile } from './device-tiles.ts';
+import { compressAtOnce, compressTile } from './compress-tile.ts';
+import { type CubeStore, getCube } from './cube-store.ts';
+import { type Edits, encodePoints, isTouched, toCellTile, toPointTile } from './device-tiles.ts';
 import { toTileRange } from './morton.ts';
-import { type Snapshot, toRowRange } from './snapshot.ts';
+import { type Snapshot, toMask, toRowRange } from './snapshot.ts';
 import type { TileSource } from './tile-source.ts';
+import type { TileWorkers } from './tile-workers.ts';
 
 /** A snapshot with everything made from it, and what changed since. */
 export type Held = {
   snapshot: Snapshot;
+  /** Cubes of many devices; the others are made when somebody asks for them. */
   cubes: CubeStore;
   edits: Edits | null;
   /** `DeviceState.edits` of the last look at the database. */
   editState: string;
 };
 
-/** Rows of which a filtered cube is made at once; more would keep other readers waiting, and go to a worker thread. */
-const rowsAtOnce = 50_000;
+/** Devices up to which a tile is made sooner than another thread has heard of it. */
+const fewDevices = 40;
 
-export function toMemoryTiles({ snapshot, cubes, edits, editState }: Held, service: CubeService): TileSource {
+export function toMemoryTiles({ snapshot, cubes, edits, editState }: Held, workers: TileWorkers): TileSource {
   const { version, takenAt, count, rawZoom, dictionary } = snapshot;
   return {
     kind: 'memory',
@@ -29,15 +31,29 @@ export function toMemoryTiles({ snapshot, cubes, edits, editState }: Held, servi
     count,
     rawZoom,
     dictionary,
-    getPoints: (filter, tile) => toPointTile(snapshot, filter, tile, edits),
-    getCells: (filter, tile) => toCellTile(snapshot, filter, tile),
+    getPoints: (filter, tile) => {
+      const range = toTileRange(tile.z, tile.x, tile.y);
+      if (edits !== null && isTouched(edits, range))
+        return compressTile(toPointTile(snapshot, filter, tile, edits));
+      const { start, end } = toRowRange(snapshot, range);
+      const mask = toMask(snapshot, filter);
+      return end - start <= fewDevices
+        ? compressAtOnce(encodePoints(snapshot, mask, tile))
+        : workers.run(snapshot, { kind: 'points', tile, mask, devices: end - start });
+    },
+    getCells: (filter, tile) => compressTile(toCellTile(snapshot, filter, tile)),
+    isPrepared: (filter, tile) => toQuery(filter).size === 0 && getCube(cubes, tile) !== null,
     getCube: (filter, tile) => {
-      if (toQuery(filter).size === 0) return getCube(cubes, tile);
+      const held = toQuery(filter).size === 0 ? getCube(cubes, tile) : null;
+      if (held !== null) return held;
       const { start, end } = toRowRange(snapshot, toTileRange(tile.z, tile.x, tile.y));
       if (start === end) return null;
-      return end - start <= rowsAtOnce
-        ? makeFilteredCube(snapshot, filter, tile)
-        : service.getCube(snapshot, filter, tile);
+      return workers.run(snapshot, {
+        kind: 'cube',
+        tile,
+        mask: toMask(snapshot, filter),
+        devices: end - start,
+      });
     },
   };
 }

@@ -1,7 +1,9 @@
 import { ByteInterner } from './byte-interner.ts';
 import type { CubeDictionary } from './cube-dictionary.ts';
 import { countKeys, toKey } from './cube-dictionary.ts';
+import { makeFeatureTable } from './feature-values.ts';
 import { toMortonOrder } from './morton-order.ts';
+import { makeShared, type NumbersType, toShared } from './shared-memory.ts';
 import { type Attributes, findRawZoom, type Situation, type Snapshot } from './snapshot.ts';
 
 /** One device on its way into a snapshot. */
@@ -96,6 +98,7 @@ export class SnapshotBuilder {
     const dictionary = this.#toDictionary(version, head.grades);
     if (countKeys(dictionary) > 2 ** 32) throw new Error('the attributes of devices have too many values');
     const cells = pick(Float64Array, unsorted, order);
+    const precise = this.#toPrecisions(order);
     return {
       version,
       state,
@@ -109,14 +112,15 @@ export class SnapshotBuilder {
       keys: this.#toKeys(dictionary),
       situationIndexes: pick(Uint32Array, this.#situationIndexes.finish(), order),
       situations: this.#situations,
-      countries: Uint16Array.from(
-        this.#situations,
-        toIndexer(dictionary.countries, (of: Situation) => of.country),
+      countries: toShared(
+        Uint16Array,
+        this.#situations.map(toIndexer(dictionary.countries, (of: Situation) => of.country)),
       ),
       dictionary,
       ...this.#toBearings(order),
       fieldsOfView: pick(Uint16Array, this.#fieldsOfView.finish(), order),
-      ...this.#toPrecisions(order),
+      ...precise,
+      features: makeFeatureTable(this.#attributes, this.#situations, precise.precisions),
       rawZoom: findRawZoom(cells),
     };
   }
@@ -145,7 +149,7 @@ export class SnapshotBuilder {
     const ids = dictionary.datasets.map(({ id }) => id);
     const dataset = toIndexer(ids, (of: Attributes) => of.dataset);
     const year = toIndexer(dictionary.years, (of: Attributes) => of.year);
-    return Uint32Array.from(this.#attributes, (of) =>
+    const keys = this.#attributes.map((of) =>
       toKey(dictionary, {
         set: set(of),
         operator: operator(of),
@@ -154,13 +158,14 @@ export class SnapshotBuilder {
         year: year(of),
       }),
     );
+    return toShared(Uint32Array, keys);
   }
 
   #toBearings(order: Uint32Array): Pick<Snapshot, 'bearings' | 'bearingStarts'> {
     const ends = this.#bearingEnds.finish();
     const unsorted = this.#bearings.finish();
-    const bearings = toShared(Uint16Array, unsorted.length);
-    const bearingStarts = toShared(Uint32Array, order.length + 1);
+    const bearings = makeShared(Uint16Array, unsorted.length);
+    const bearingStarts = makeShared(Uint32Array, order.length + 1);
     let end = 0;
     for (let i = 0; i < order.length; i += 1) {
       const row = order[i] ?? 0;
@@ -178,27 +183,20 @@ export class SnapshotBuilder {
     if (this.#precisions.size > 0) {
       for (let i = 0; i < order.length; i += 1) if (this.#precisions.has(order[i] ?? -1)) rows.push(i);
     }
-    return {
-      preciseRows: Uint32Array.from(rows),
-      precisions: Float32Array.from(rows, (row) => this.#precisions.get(order[row] ?? -1) ?? 0),
-    };
+    const precisions = rows.map((row) => this.#precisions.get(order[row] ?? -1) ?? 0);
+    return { preciseRows: toShared(Uint32Array, rows), precisions: toShared(Float32Array, precisions) };
   }
 }
 
 type Column = Float64Array | Uint32Array | Uint16Array;
-type ColumnType<C extends Column> = {
-  new (length: number): C;
-  new (buffer: ArrayBufferLike): C;
-  BYTES_PER_ELEMENT: number;
-};
 
 /** Numbers of an unknown amount. */
 class GrowingColumn<C extends Column> {
-  #type: ColumnType<C>;
+  #type: NumbersType<C>;
   #values: C;
   length = 0;
 
-  constructor(type: ColumnType<C>) {
+  constructor(type: NumbersType<C>) {
     this.#type = type;
     this.#values = new type(1024);
   }
@@ -224,12 +222,8 @@ class GrowingColumn<C extends Column> {
   }
 }
 
-function toShared<C extends Column>(type: ColumnType<C>, length: number): C {
-  return new type(new SharedArrayBuffer(length * type.BYTES_PER_ELEMENT));
-}
-
-function pick<C extends Column>(type: ColumnType<C>, values: C, order: Uint32Array): C {
-  const picked = toShared(type, order.length);
+function pick<C extends Column>(type: NumbersType<C>, values: C, order: Uint32Array): C {
+  const picked = makeShared(type, order.length);
   for (let i = 0; i < order.length; i += 1) picked[i] = values[order[i] ?? 0] ?? 0;
   return picked;
 }

@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { z } from 'zod';
 import type { CubeStore } from './cube-store.ts';
-import { type FeatureTable, makeFeatureTable, setFeatureTable } from './feature-values.ts';
 import type { Attributes, Situation, Snapshot } from './snapshot.ts';
 
 /** Combinations in one message: reading it takes the thread that answers readers a few milliseconds. */
@@ -19,7 +18,6 @@ const messageSchema = z.union([
   z.object({ situations: z.custom<Situation[]>(Array.isArray) }),
   z.object({
     snapshot: z.custom<Omit<Snapshot, 'attributes' | 'situations'>>(isObject),
-    table: z.custom<FeatureTable>(isObject),
     bytes: z.instanceof(Uint8Array<ArrayBuffer>),
     ids: z.instanceof(Float64Array),
     places: z.instanceof(Float64Array),
@@ -44,8 +42,7 @@ export async function sendSnapshot(port: MessagePort, { snapshot, cubes }: ReadS
   const { bytes } = cubes;
   const ids = Float64Array.from(cubes.ranges.keys());
   const places = Float64Array.from([...cubes.ranges.values()].flat());
-  const table = makeFeatureTable(snapshot);
-  await send({ snapshot: columns, table, bytes, ids, places }, [bytes.buffer, ids.buffer, places.buffer]);
+  await send({ snapshot: columns, bytes, ids, places }, [bytes.buffer, ids.buffer, places.buffer]);
 }
 
 /** Puts the parts together again. */
@@ -65,9 +62,8 @@ export class SnapshotReceiver {
       for (const entry of message.situations) this.#situations.push(entry);
       return null;
     }
-    const { bytes, ids, places, table } = message;
+    const { bytes, ids, places } = message;
     const snapshot = { ...message.snapshot, attributes: this.#attributes, situations: this.#situations };
-    setFeatureTable(snapshot, table);
     const ranges = new Map<number, readonly [number, number]>();
     for (const [index, id] of ids.entries())
       ranges.set(id, [places[index * 2] ?? 0, places[index * 2 + 1] ?? 0]);

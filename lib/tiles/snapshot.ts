@@ -8,7 +8,9 @@ import {
   toQuery,
 } from '#lib/devices/filter.ts';
 import type { CubeDictionary } from './cube-dictionary.ts';
+import type { FeatureTable } from './feature-values.ts';
 import type { CellRange } from './morton.ts';
+import { makeShared, toShared } from './shared-memory.ts';
 
 /** What a filter asks about a device itself; one entry for all devices that agree. */
 export type Attributes = Omit<DeviceAttributes, 'places' | 'vendor'>;
@@ -57,6 +59,8 @@ export type Snapshot = {
   /** Rows, ascending, whose dataset states a precision, and that precision in meters. */
   preciseRows: Uint32Array;
   precisions: Float32Array;
+  /** What features of vector tiles say. */
+  features: FeatureTable;
   /** Codes of the places that a law or program reaches, under "law/<slug>" and "program/<slug>". */
   reach: ReadonlyMap<string, ReadonlySet<string>>;
   /** Lowest zoom at which tiles hold single devices. */
@@ -87,7 +91,7 @@ export function toRowRange(
   return { start: lowerBound(cells, range.first), end: lowerBound(cells, range.last + 1) };
 }
 
-/** A filter made ready for one snapshot: a row passes when both of its entries are 1. */
+/** A filter made ready for one snapshot: a row passes when both of its entries are 1. In shared memory. */
 export type Mask = { attributes: Uint8Array; situations: Uint8Array; passesAll: boolean };
 
 const masks = new WeakMap<Snapshot, Map<string, Mask>>();
@@ -122,12 +126,13 @@ export function toPlaces({ country, region, town }: Situation): string[] {
 
 function makeMask(snapshot: Snapshot, filter: DeviceFilter): Mask {
   if (filter === noFilter) {
-    const attributes = new Uint8Array(snapshot.attributes.length).fill(1);
-    return { attributes, situations: new Uint8Array(snapshot.situations.length).fill(1), passesAll: true };
+    const all = (entries: number) => makeShared(Uint8Array, entries).fill(1);
+    const { attributes, situations } = snapshot;
+    return { attributes: all(attributes.length), situations: all(situations.length), passesAll: true };
   }
   const tests = toAttributeTests(filter);
   const reach = toReach(snapshot, filter);
-  const attributes = Uint8Array.from(snapshot.attributes, (of) =>
+  const attributes = snapshot.attributes.map((of) =>
     tests.technologies(of.technologies) &&
     tests.operator(of.operator) &&
     tests.status(of.status) &&
@@ -136,11 +141,15 @@ function makeMask(snapshot: Snapshot, filter: DeviceFilter): Mask {
       ? 1
       : 0,
   );
-  const situations = Uint8Array.from(snapshot.situations, (of) =>
+  const situations = snapshot.situations.map((of) =>
     matchesSituation(filter, { places: toPlaces(of), vendor: of.vendor }, reach) ? 1 : 0,
   );
-  const passesAll = attributes.every((value) => value === 1) && situations.every((value) => value === 1);
-  return { attributes, situations, passesAll };
+  const passesAll = !attributes.includes(0) && !situations.includes(0);
+  return {
+    attributes: toShared(Uint8Array, attributes),
+    situations: toShared(Uint8Array, situations),
+    passesAll,
+  };
 }
 
 /** Lowest zoom whose fullest tile holds at most 10,000 devices. */

@@ -8,9 +8,7 @@ import { ByteCache } from '#lib/site/byte-cache.ts';
 import { type Reply, toEmptyReply, toTextReply } from '#lib/site/reply.ts';
 import { BasemapService } from './basemap-service.ts';
 import { basemapMaxZoom } from './basemap-tiles.ts';
-import { compressTile } from './compress-tile.ts';
 import { getCoverage } from './coverage.ts';
-import { CubeService } from './cube-service.ts';
 import { openDatabaseTiles } from './database-tiles.ts';
 import { toMemoryTiles } from './memory-tiles.ts';
 import { maxZoom } from './snapshot.ts';
@@ -18,8 +16,9 @@ import { SnapshotStore } from './snapshot-store.ts';
 import { StreetBasemap } from './street-basemap.ts';
 import { getThematicDocument, ownsThematicDocument, readDocumentVersion } from './thematic-documents.ts';
 import { isInside, type TileAddress } from './tile-address.ts';
-import { toGzipReply, toJsonReply, withCaching } from './tile-replies.ts';
+import { compressWell, toGzipReply, toJsonReply, withCaching } from './tile-replies.ts';
 import type { TileSource } from './tile-source.ts';
+import { TileWorkers } from './tile-workers.ts';
 import { toTileset } from './tileset.ts';
 
 const oneYear = 'public, max-age=31536000, immutable';
@@ -51,7 +50,7 @@ export type TileRoutesOptions = {
 export class TileRoutes {
   #client: SqlClient;
   #store: SnapshotStore;
-  #cubes = new CubeService();
+  #workers = new TileWorkers();
   #patience: number;
   #database: { tiles: Promise<TileSource>; until: number } | undefined;
   #basemap = new BasemapService();
@@ -83,11 +82,17 @@ export class TileRoutes {
 
   /** Reads devices and outlines, so that the first reader need not wait for them. */
   async warm(): Promise<void> {
+    this.#workers.start();
     await Promise.all([this.#store.get(this.#patience), this.#basemap.warm(), this.#street?.describe()]);
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#store.stop(), this.#cubes.stop(), this.#basemap.stop(), this.#street?.close()]);
+    await Promise.all([
+      this.#store.stop(),
+      this.#workers.stop(),
+      this.#basemap.stop(),
+      this.#street?.close(),
+    ]);
   }
 
   /**
@@ -99,7 +104,7 @@ export class TileRoutes {
     const reply = await this.#answer(path, query);
     // An address that names its version means these bytes for ever.
     if (url !== undefined && tilePath.test(path) && reply.headers['cache-control'] === oneYear)
-      this.#byUrl.set(url, reply, url.length * 2 + (reply.gzip?.length ?? 0) * 2 + 500);
+      this.#byUrl.set(url, reply, url.length * 2 + (reply.gzip?.length ?? 0) + 500);
     return reply;
   }
 
@@ -146,7 +151,7 @@ export class TileRoutes {
     const key = `points ${source.pointVersion} ${tile.z}/${tile.x}/${tile.y} ${asked}`;
     const make = () =>
       tile.z < source.rawZoom ? source.getCells(filter, tile) : source.getPoints(filter, tile);
-    const held = this.#cache.get(key) ?? (await this.#keep(key, await make(), 1));
+    const held = this.#cache.get(key) ?? this.#keep(key, await make());
     // A tile asked for under another version is answered with what is held now, which must not be remembered as that.
     return query.get('v') === source.pointVersion ? held : withCaching(held, 'no-store');
   }
@@ -160,7 +165,7 @@ export class TileRoutes {
       return toTextReply(404, `Cubes end below zoom ${source.rawZoom}; single devices begin there.`);
     const asked = toQuery(reading.filter);
     const caching = query.get('v') === source.version ? oneYear : 'no-store';
-    const isPrepared = source.kind === 'memory' && asked.size === 0;
+    const isPrepared = source.isPrepared(reading.filter, tile);
     const key = `cube ${source.version} ${tile.z}/${tile.x}/${tile.y} ${asked}`;
     const held = isPrepared ? undefined : this.#cache.get(key);
     if (held !== undefined) return withCaching(held, caching);
@@ -173,7 +178,7 @@ export class TileRoutes {
   /** The copy in memory, or the database while there is none. */
   async #getSource(): Promise<TileSource> {
     const held = await this.#store.get(this.#patience);
-    if (held !== null) return toMemoryTiles(held, this.#cubes);
+    if (held !== null) return toMemoryTiles(held, this.#workers);
     if (this.#database === undefined || this.#database.until < Date.now()) {
       this.#database = { tiles: openDatabaseTiles(this.#client), until: Date.now() + databaseLasts };
       // A failure is not kept: the next reader asks again.
@@ -216,18 +221,22 @@ export class TileRoutes {
     if (!isInside(tile, basemapMaxZoom))
       return toTextReply(404, `Base map tiles go up to zoom ${basemapMaxZoom}.`);
     const key = `basemap ${tile.z}/${tile.x}/${tile.y}`;
-    const held = this.#cache.get(key) ?? (await this.#keep(key, await this.#basemap.getTile(tile), 6));
+    const held = this.#cache.get(key) ?? this.#keep(key, await this.#getBasemap(tile));
     return query.get('v') === this.#basemap.version ? held : withCaching(held, 'no-store');
   }
 
-  async #keep(key: string, bytes: Uint8Array, level: number): Promise<Reply> {
-    const type = { 'content-type': 'application/vnd.mapbox-vector-tile', 'cache-control': oneYear };
-    const reply: Reply =
-      bytes.length === 0
-        ? toEmptyReply(204, { 'cache-control': oneYear })
-        : { status: 200, headers: type, body: bytes, gzip: await compressTile(bytes, level) };
-    this.#cache.set(key, reply, key.length * 2 + bytes.length + (reply.gzip?.length ?? 0) + 300);
-    return reply;
+  /** Sent again and again, and so few that they are compressed well. */
+  async #getBasemap(tile: TileAddress): Promise<Uint8Array | null> {
+    const bytes = await this.#basemap.getTile(tile);
+    return bytes.length === 0 ? null : compressWell(bytes);
+  }
+
+  #keep(key: string, gzipped: Uint8Array | null): Reply {
+    const reply =
+      gzipped === null ? toEmptyReply(204) : toGzipReply(gzipped, 'application/vnd.mapbox-vector-tile');
+    const kept = withCaching(reply, oneYear);
+    this.#cache.set(key, kept, key.length * 2 + (gzipped?.length ?? 0) + 300);
+    return kept;
   }
 
   async #describeDevices(): Promise<Reply> {

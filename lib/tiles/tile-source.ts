@@ -16,10 +16,14 @@ export type TileSource = {
   count: number;
   rawZoom: number;
   dictionary: CubeDictionary;
-  /** Vector tile of single devices; no bytes where none passes. */
-  getPoints(filter: DeviceFilter, tile: TileAddress): Uint8Array | Promise<Uint8Array>;
-  /** Vector tile of counted cells. */
-  getCells(filter: DeviceFilter, tile: TileAddress): Uint8Array | Promise<Uint8Array>;
+  /** Vector tile of single devices, gzip; null where none passes. */
+  getPoints(filter: DeviceFilter, tile: TileAddress): MadeTile;
+  /** Vector tile of counted cells, gzip; null where none passes. */
+  getCells(filter: DeviceFilter, tile: TileAddress): MadeTile;
+  /** True for a cube that was made before anybody asked: it need not be kept a second time. */
+  isPrepared(filter: DeviceFilter, tile: TileAddress): boolean;
   /** Cube, gzip; null where none passes. */
-  getCube(filter: DeviceFilter, tile: TileAddress): Uint8Array | null | Promise<Uint8Array | null>;
+  getCube(filter: DeviceFilter, tile: TileAddress): MadeTile;
 };
+
+export type MadeTile = Uint8Array | null | Promise<Uint8Array | null>;

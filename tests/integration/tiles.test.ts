@@ -19,7 +19,6 @@ import {
 } from '#lib/devices/filter.ts';
 import { findDevicesAt, getDeviceList } from '#lib/devices/queries.ts';
 import { decodeCube } from '#lib/tiles/cube-format.ts';
-import { CubeService } from '#lib/tiles/cube-service.ts';
 import { type CubeStore, getCube, makeCubes, makeFilteredCube } from '#lib/tiles/cube-store.ts';
 import { openDatabaseTiles } from '#lib/tiles/database-tiles.ts';
 import { toCellTile, toPointTile } from '#lib/tiles/device-tiles.ts';
@@ -33,6 +32,7 @@ import type { Snapshot } from '#lib/tiles/snapshot.ts';
 import { SnapshotStore } from '#lib/tiles/snapshot-store.ts';
 import type { TileAddress } from '#lib/tiles/tile-address.ts';
 import { TileRoutes } from '#lib/tiles/tile-routes.ts';
+import { TileWorkers } from '#lib/tiles/tile-workers.ts';
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
 
 type Row = {
@@ -256,7 +256,7 @@ describe('cubes and edits', () => {
       expect(after.snapshot).toBe(before.snapshot);
       expect(read(after)).toHaveLength(countHere + 1);
       expect(after.edits?.cells.has(spot)).toBe(true);
-      const service = new CubeService();
+      const service = new TileWorkers();
       const tiles = toMemoryTiles(after, service);
       expect(tiles.waitingEdits).toBe(1);
       expect(tiles.version).toBe(before.snapshot.version);
