@@ -2,10 +2,12 @@ import type { Metadata } from 'next';
 import { LawIndex } from '#components/laws/law-index.tsx';
 import { LawList } from '#components/laws/law-list.tsx';
 import { PowerList } from '#components/laws/power-list.tsx';
+import { MeasureLists } from '#components/measures/measure-lists.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { groupByJurisdiction } from '#lib/laws/by-jurisdiction.ts';
 import { findLaws, findPowers } from '#lib/laws/queries.ts';
+import { findMeasures } from '#lib/measures/queries.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { toIsoDay } from '#lib/messages/format.ts';
 import { showExcerptsBeside } from '#lib/works/show-excerpts.ts';
@@ -18,8 +20,9 @@ export function generateMetadata(): Metadata {
 
 export default async function LawsPage() {
   const day = toIsoDay(new Date());
-  const [laws, unnamed] = await Promise.all([
+  const [laws, measures, unnamed] = await Promise.all([
     findLaws(),
+    findMeasures({}),
     findPowers({ lawId: null }, day).then(showExcerptsBeside),
   ]);
   const { lists } = getMessages();
@@ -43,6 +46,7 @@ export default async function LawsPage() {
           <LawList laws={cases} day={day} />
         </Section>
       )}
+      <MeasureLists rows={measures} />
       {unnamed.length > 0 && (
         <Section id="unnamed" title={lists.laws.unnamed}>
           <PowerList powers={unnamed} />
