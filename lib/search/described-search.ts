@@ -17,6 +17,7 @@ export const documentScores = { described: 0.58, related: 0.5, partly: 0.45 } as
 /** Below this share of the query a record answers another question. */
 const leastCover = 0.6;
 /** In scripts without spaces the pairs across two words are in no document. */
+const leastCoverOfPairs = 0.5;
 const fullCoverOfPairs = 0.8;
 const alikeWeight = 0.75;
 const maxDocuments = 200;
@@ -36,26 +37,25 @@ export async function searchDocuments(client: SqlClient, q: string): Promise<Doc
     terms
       .map(({ weight, exact, near }) => {
         const has = (words: string) => columns.map((column) => `${column} && ${words}`).join(' or ');
-        const otherwise = near === undefined ? '0' : `case when ${has(near)} then ${weight * alikeWeight} else 0 end`;
+        const otherwise =
+          near === undefined ? '0' : `case when ${has(near)} then ${weight * alikeWeight} else 0 end`;
         return `case when ${has(exact)} then ${weight} else ${otherwise} end`;
       })
       .join(' + ');
   const any = param(units.flatMap(({ spellings, alike }) => [...spellings, ...alike]));
   const total = units.reduce((all, { weight }) => all + weight, 0);
+  const isPairs = units.length > 2 && units.every(({ weight }) => weight < 1);
+  const [least, full] = isPairs ? [leastCoverOfPairs, fullCoverOfPairs] : [leastCover, 0.999];
   const { rows } = await client.query<{ id: string; cover: number; own: number }>(
     `select entity_id as id, cover, own
        from (select entity_id, claims, ((${sum(['name_words', 'context_words'])})::float8 / ${total}) as cover,
                     ((${sum(['name_words'])})::float8 / ${total}) as own
                from search_document where name_words && ${any} or context_words && ${any}) as d
-      where cover >= ${leastCover}
-      order by (cover >= ${fullCoverOf(units)}) desc, (own > 0) desc, cover desc, own desc, claims desc, entity_id limit ${maxDocuments}`,
+      where cover >= ${least}
+      order by (cover >= ${full}) desc, (own > 0) desc, cover desc, own desc, claims desc, entity_id limit ${maxDocuments}`,
     values,
   );
-  return rows.map(({ id, cover, own }) => toHit(id, cover, own, fullCoverOf(units)));
-}
-
-function fullCoverOf(units: readonly { weight: number }[]): number {
-  return units.length > 2 && units.every(({ weight }) => weight < 1) ? fullCoverOfPairs : 0.999;
+  return rows.map(({ id, cover, own }) => toHit(id, cover, own, full));
 }
 
 function toHit(id: string, cover: number, own: number, full: number): DocumentHit {

@@ -1,8 +1,8 @@
 import { insertRows } from '#lib/postgres/insert-rows.ts';
 import type { SqlClient } from '#lib/postgres/sql.ts';
 import { fold } from './fold.ts';
-import { hasPhrase, type Phrase, readPhrases } from './phrases.ts';
-import { findStems, type StemRequest, type Stems, toStemmers } from './stems.ts';
+import { type Phrase, readPhrases } from './phrases.ts';
+import { findStems, type StemRequest, toStemmers } from './stems.ts';
 import { toIndexWords, toPlainWords } from './words.ts';
 
 type Text = { text: string; lang: string };
@@ -18,16 +18,18 @@ type Description = { id: string; claims: number; names: Text[]; context: Text[] 
  */
 export async function rebuildDocuments(client: SqlClient, subjects: readonly string[] | null): Promise<void> {
   const descriptions = await describe(client, subjects);
-  const stems = await findStems(
+  const toWords = await createWordFinder(
     client,
-    descriptions.flatMap(({ names, context }) => [...names, ...context].flatMap(toStemRequests)),
+    descriptions.flatMap(({ names, context }) => [...names, ...context]),
   );
   const rows = descriptions.map(({ id, claims, names, context }) => {
-    const own = toWordSet(names, stems);
-    const rest = [...toWordSet(context, stems)].filter((word) => !own.has(word));
+    const own = new Set(names.flatMap(toWords));
+    const rest = [...new Set(context.flatMap(toWords))].filter((word) => !own.has(word));
     return { entity_id: id, claims, name_words: [...own], context_words: rest };
   });
-  await client.query('delete from search_document where $1::text[] is null or entity_id = any ($1)', [subjects]);
+  await client.query('delete from search_document where $1::text[] is null or entity_id = any ($1)', [
+    subjects,
+  ]);
   await insertRows(
     client,
     'search_document',
@@ -49,14 +51,24 @@ async function writeWords(
   await insertRows(client, 'search_word', { word: 'text' }, list, 'on conflict do nothing');
 }
 
-function toWordSet(texts: readonly Text[], stems: Stems): Set<string> {
-  const words = new Set<string>();
-  for (const text of texts) {
-    for (const word of toIndexWords(text.text, text.lang)) words.add(word);
-    for (const request of toStemRequests(text)) for (const stem of stems.get(request)) words.add(stem);
-  }
-  return words;
+/** Words and stems of texts; names of countries and phrases come with hundreds of records and are cut up once. */
+async function createWordFinder(
+  client: SqlClient,
+  texts: readonly Text[],
+): Promise<(text: Text) => string[]> {
+  const unique = new Map(texts.map((text) => [toKey(text), text]));
+  const requests = new Map([...unique].map(([key, text]) => [key, toStemRequests(text)]));
+  const stems = await findStems(client, [...requests.values()].flat());
+  const words = new Map(
+    [...unique].map(([key, { text, lang }]) => [
+      key,
+      [...toIndexWords(text, lang), ...(requests.get(key) ?? []).flatMap((request) => stems.get(request))],
+    ]),
+  );
+  return (text) => words.get(toKey(text)) ?? [];
 }
+
+const toKey = ({ text, lang }: Text) => `${lang} ${text}`;
 
 function toStemRequests({ text, lang }: Text): StemRequest[] {
   const languages = toStemmers(text, lang);
@@ -75,13 +87,20 @@ async function describe(client: SqlClient, subjects: readonly string[] | null): 
   const chains = await readChains(client, heads);
   const others = [...ties.values()].flat().flatMap(({ other }) => other ?? []);
   const names = await readNames(client, [...new Set([...ids, ...others, ...chains.values()].flat())]);
-  const phrases = readPhrases();
+  const phrases = readPhrases().map((phrase) => ({
+    ...phrase,
+    // With spaces around: whole words only.
+    english: (phrase.names.en ?? []).map((text) => ` ${fold(text, 'en')} `),
+  }));
   return heads.map((head) => {
     const own = [{ text: head.label, lang: head.lang }, ...(names.get(head.id) ?? [])];
     const tied = ties.get(head.id) ?? [];
     const terms = new Set(tied.flatMap(({ term, other }) => [term ?? [], other ?? []].flat()));
-    const english = own.filter(({ lang }) => lang === 'en').map(({ text }) => fold(text, 'en'));
-    const said = phrases.filter((phrase) => isNamed(phrase, english));
+    // Headings of ours are English whatever language they are marked with: `BVerwG 6 C 6.22, data retention`.
+    const folded = own.map(({ text }) => ` ${fold(text, 'en')} `);
+    const said = phrases.filter(({ english }) =>
+      english.some((phrase) => folded.some((name) => name.includes(phrase))),
+    );
     const meant = phrases.filter(({ means }) => means.some((one) => terms.has(one)));
     return {
       id: head.id,
@@ -95,10 +114,6 @@ async function describe(client: SqlClient, subjects: readonly string[] | null): 
       ],
     };
   });
-}
-
-function isNamed({ names }: Phrase, english: readonly string[]): boolean {
-  return (names.en ?? []).some((phrase) => english.some((name) => hasPhrase(name, phrase)));
 }
 
 function toTexts({ names }: Phrase): Text[] {

@@ -22,6 +22,8 @@ export type EntityHit = EntityHead & {
 
 const enoughHits = 5;
 const shortestTypo = 4;
+/** A mistyped word of a longer query is found by what describes records. */
+const mostTypoWords = 3;
 /** Where so much was found, names inside the query and look-alikes add nothing. */
 const goodScore = 0.5;
 
@@ -44,9 +46,10 @@ export async function searchEntities(client: SqlClient, q: string): Promise<Enti
     return head === undefined ? [] : [{ ...head, why, score, matched: undefined }];
   });
   const good = [...named, ...described].filter(({ score }) => score >= goodScore).length;
-  const within = first.text.includes(' ') && good < enoughHits ? await findWithin(client, variants) : [];
-  const similar =
-    good < enoughHits && Array.from(first.text).length >= shortestTypo ? await findSimilar(client, first.text) : [];
+  const words = first.text.split(' ').length;
+  const within = words > 1 && good < enoughHits ? await findWithin(client, variants) : [];
+  const mayBeTypo = words <= mostTypoWords && Array.from(first.text).length >= shortestTypo;
+  const similar = mayBeTypo && good < enoughHits ? await findSimilar(client, first.text) : [];
   return keepBest([...named, ...described, ...within, ...similar]);
 }
 

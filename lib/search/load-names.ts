@@ -86,7 +86,8 @@ async function loadOwnNames(client: SqlClient): Promise<void> {
     const seen = new Set<string>();
     if (!named) rows.push(...toNewRow({ entity: id, text: label, lang, source: 'label' }, seen));
     for (const [language, texts] of Object.entries(own[id] ?? {}))
-      for (const text of texts) rows.push(...toNewRow({ entity: id, text, lang: language, source: 'ours' }, seen));
+      for (const text of texts)
+        rows.push(...toNewRow({ entity: id, text, lang: language, source: 'ours' }, seen));
   }
   await insertRows(client, 'search_name', columns, rows);
 }

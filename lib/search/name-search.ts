@@ -37,7 +37,14 @@ export type NameHit = EntityHead & {
 /** Hits beyond this are not looked at: the query is too general to be answered by a list. */
 export const maxHits = 1000;
 
-const rankOf = { exact: 1, prefix: 0.8, words: 0.6, word_prefix: 0.5, within: 0.48, place_within: 0.3 } as const;
+const rankOf = {
+  exact: 1,
+  prefix: 0.8,
+  words: 0.6,
+  word_prefix: 0.5,
+  within: 0.48,
+  place_within: 0.3,
+} as const;
 const similarFactor = 0.4;
 /** Of pg_trgm, from 0 to 1. `hikvison` has 0.58 of `hikvision`; one letter missing from a word of eight leaves about 0.5. */
 const leastLikeness = 0.42;

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { fold } from './fold.ts';
 
 const names = z.record(z.string().min(2), z.array(z.string().min(1)).min(1));
 
@@ -12,7 +11,10 @@ const names = z.record(z.string().min(2), z.array(z.string().min(1)).min(1));
  */
 const phraseSchema = z
   .strictObject({ means: z.array(z.string()).default([]), names })
-  .refine(({ names: list }) => list.en !== undefined, 'English phrases are missing: they tie the others to records');
+  .refine(
+    ({ names: list }) => list.en !== undefined,
+    'English phrases are missing: they tie the others to records',
+  );
 
 export type Phrase = z.infer<typeof phraseSchema>;
 
@@ -49,9 +51,4 @@ function read<S extends z.ZodType>(name: string, schema: S): z.infer<S> {
   throw new Error(
     `data/search/${name}: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,
   );
-}
-
-/** True when the folded words of `phrase` stand side by side in `folded`. */
-export function hasPhrase(folded: string, phrase: string): boolean {
-  return ` ${folded} `.includes(` ${fold(phrase, 'en')} `);
 }

@@ -8,12 +8,13 @@ export type QueryUnit = {
   /** 1 for a word, less for pairs of characters, of which one word has several. */
   weight: number;
   spellings: string[];
-  /** Words like it, for one that no document holds: mistyped, or with an ending that no stemmer knows. */
+  /** What it begins with, and for a word that no document holds, words like it: mistyped, or with an unknown ending. */
   alike: string[];
 };
 
 const pairWeight = 0.5;
 const shortestAlike = 4;
+const shortestBeginning = 5;
 /** Of pg_trgm: one letter missing or wrong in a word of seven. */
 const leastAlike = 0.45;
 const mostAlike = 6;
@@ -50,7 +51,13 @@ function toUnits(word: string, others: readonly string[]): QueryUnit[] {
   const parts = queryTokens(word);
   const [only] = parts;
   if (parts.length === 1 && only === folded)
-    return [{ weight: 1, spellings: [...new Set([folded, ...umlauts(folded), ...arabic(word), ...others])], alike: [] }];
+    return [
+      {
+        weight: 1,
+        spellings: [...new Set([folded, ...umlauts(folded), ...arabic(word), ...others])],
+        alike: [],
+      },
+    ];
   // Words of scripts without spaces, or mixed with others (`5G网络`).
   return parts.map((part) => ({
     weight: /^[\p{L}\p{N}]{2}$/u.test(part) && !/\p{Script=Latin}/u.test(part) ? pairWeight : 1,
@@ -77,6 +84,15 @@ function toCompact(words: readonly string[]): string[] {
   return /^[\p{Script=Latin}\p{Nd}]{4,24}$/u.test(joined) ? [joined] : [];
 }
 
+/** `nigerianische` begins with nigeria: endings make words of other words in most languages. */
+function toBeginnings(word: string): string[] {
+  const letters = Array.from(word);
+  const longest = letters.length - 1;
+  return Array.from({ length: Math.max(0, longest - shortestBeginning + 1) }, (_, cut) =>
+    letters.slice(0, longest - cut).join(''),
+  );
+}
+
 async function addAlike(client: SqlClient, units: readonly QueryUnit[]): Promise<void> {
   const { rows: known } = await client.query<{ word: string }>(
     'select word from search_word where word = any ($1::text[])',
@@ -86,12 +102,14 @@ async function addAlike(client: SqlClient, units: readonly QueryUnit[]): Promise
   for (const unit of units) {
     const [word = ''] = unit.spellings;
     if (Array.from(word).length < shortestAlike || /\p{Nd}/u.test(word)) continue;
-    if (unit.spellings.some((spelling) => held.has(spelling))) continue;
+    const isKnown = unit.spellings.some((spelling) => held.has(spelling));
+    if (isKnown && units.length === 1) continue;
     const { rows } = await client.query<{ word: string }>(
-      `select word from search_word where word % $1::text and similarity(word, $1::text) >= ${leastAlike}
+      `select word from search_word
+        where word = any ($2::text[]) ${isKnown ? '' : `or word % $1::text and similarity(word, $1::text) >= ${leastAlike}`}
         order by similarity(word, $1::text) desc, word limit ${mostAlike}`,
-      [word],
+      [word, toBeginnings(word)],
     );
-    unit.alike.push(...rows.map((row) => row.word));
+    unit.alike.push(...rows.map((row) => row.word).filter((found) => !unit.spellings.includes(found)));
   }
 }

@@ -51,7 +51,11 @@ export async function findStems(client: SqlClient, requests: readonly StemReques
     `select w.lang, w.word, ts_lexize(d.oid::regdictionary, w.word) as stems
        from unnest($1::text[], $2::text[], $3::text[]) as w (word, lang, stemmer)
        join pg_ts_dict d on d.dictname = w.stemmer and d.dictnamespace = 'pg_catalog'::regnamespace`,
-    [list.map(({ word }) => word), list.map(({ lang }) => lang), list.map(({ lang }) => stemmers[lang] ?? '')],
+    [
+      list.map(({ word }) => word),
+      list.map(({ lang }) => lang),
+      list.map(({ lang }) => stemmers[lang] ?? ''),
+    ],
   );
   const found = new Map<string, { stems: string[]; stop: boolean }>();
   for (const { lang, word, stems } of rows)
