@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import next from 'next';
 import { closeDb, getDatabaseUrl, getPool } from '#lib/db.ts';
 import { DownloadRoutes } from '#lib/devices/download/download-routes.ts';
+import { setDeviceCounter } from '#lib/devices/known-counts.ts';
 import { getEnv } from '#lib/env.ts';
 import { DossierError, getErrorCode, toCliLine } from '#lib/errors.ts';
 import { HereRoutes } from '#lib/here/here-routes.ts';
@@ -37,6 +38,7 @@ const tiles = new TileRoutes({
   streetFile: env.BASEMAP_PMTILES,
   report: (line) => process.stderr.write(`${line}\n`),
 });
+setDeviceCounter((view) => tiles.count(view));
 const mapFiles = new MapFileRoutes(join(env.DATA_DIR, 'map'));
 const downloads = new DownloadRoutes(pool);
 const here = new HereRoutes();

@@ -7,6 +7,10 @@ export type Extent = { west: number; south: number; east: number; north: number 
 
 export const wholeWorld: Extent = { west: -180, south: -90, east: 180, north: 90 };
 
+export function isWholeWorld({ west, south, east, north }: Extent): boolean {
+  return west === -180 && east === 180 && south <= -90 && north >= 90;
+}
+
 const extentSchema = z
   .string()
   .max(120)
@@ -56,8 +60,7 @@ export function toRanges(extent: Extent): CellRange[] {
 
 /** The extent as a condition over table `device` (alias `d`): index ranges first, then the exact degrees. */
 export function extentToSql(extent: Extent, firstParameter = 1): SqlCondition {
-  const isWorld = extent.west === -180 && extent.east === 180 && extent.south <= -90 && extent.north >= 90;
-  if (isWorld) return { text: 'true', values: [] };
+  if (isWholeWorld(extent)) return { text: 'true', values: [] };
   const values: unknown[] = [extent.west, extent.east, extent.south, extent.north];
   const at = (offset: number) => `$${firstParameter + offset}`;
   const ranges = toRanges(extent).map((range) => {

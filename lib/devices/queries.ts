@@ -3,6 +3,7 @@ import { getPool } from '#lib/db.ts';
 import type { SqlClient } from '#lib/postgres/sql.ts';
 import { type Extent, extentToSql, wholeWorld } from './extent.ts';
 import { type DeviceFilter, noFilter, toSql, unknownTechnology } from './filter.ts';
+import { findKnownCounts, type KnownCounts } from './known-counts.ts';
 import { firstOrder, type ListOrder, orderToSql } from './list-order.ts';
 import {
   type CountedName,
@@ -61,7 +62,7 @@ export async function getDeviceList(
 ): Promise<DeviceList> {
   const where = toWhere(view);
   // Only a page beyond the first can lie past the end, so only that one waits for the count.
-  const counting = readCounts(client, where);
+  const counting = readCounts(client, where, await findKnownCounts(view));
   const toPages = (total: number) => Math.max(1, Math.ceil(total / listedDevices));
   const page = order.page === 1 ? 1 : Math.min(order.page, toPages((await counting).total));
   const [counts, devices] = await Promise.all([counting, readPage(client, where, { ...order, page })]);
@@ -70,7 +71,9 @@ export async function getDeviceList(
 
 /** Number of devices of a scope with its parts; three short lists and no devices, for the pages of places and bodies. */
 export async function countDevices(scope: DeviceScope, client: SqlClient = getPool()): Promise<DeviceCounts> {
-  return readCounts(client, toScopeWhere(scope));
+  const isEverything = Object.values(scope).every((id) => id === undefined);
+  const known = isEverything ? await findKnownCounts({ filter: noFilter, extent: wholeWorld }) : null;
+  return readCounts(client, toScopeWhere(scope), known);
 }
 
 /** Where the loaded datasets are known to be empty although the world is not: one entry a hole, without its places. */
@@ -182,6 +185,8 @@ function toScopeWhere({ placeId, technologyId, operatorId, manufacturerId }: Dev
   return where;
 }
 
+const nothingKnown: KnownCounts = { kinds: [], ids: [], counts: [], total: 0, rest: [] };
+
 const countRow = z.object({
   kind: z.enum(['total', 'technology', 'status', 'dataset', 'license', 'country', 'region', 'town']),
   id: z.string().nullable(),
@@ -189,27 +194,44 @@ const countRow = z.object({
   count: z.number(),
 });
 
-/** All counts in one pass over the devices: rows are first grouped by everything asked about, then summed by each. */
-async function readCounts(client: SqlClient, where: Where): Promise<DeviceCounts> {
+/**
+ * All counts in one pass over the devices: rows are first grouped by everything asked about, then summed by each.
+ *
+ * @param known what is counted already: only the devices at the rest of the spots are read then
+ */
+async function readCounts(
+  client: SqlClient,
+  where: Where,
+  known: KnownCounts | null = null,
+): Promise<DeviceCounts> {
+  const { kinds, ids, counts: numbers, total, rest } = known ?? nothingKnown;
+  const first = where.values.length + 1;
+  const isRest = known === null ? '' : `and d.cell = any($${first + 4}::bigint[])`;
   const { rows } = await client.query(
     `with picked as materialized (
        select technology_ids, status, dataset_id, country_id, region_id, town_id, count(*)::int as n
-         from device d where ${where.text} group by 1, 2, 3, 4, 5, 6
+         from device d where ${where.text} ${isRest} group by 1, 2, 3, 4, 5, 6
+     ), parts as (
+       select kind, id, n from unnest($${first}::text[], $${first + 1}::text[], $${first + 2}::int[]) as k(kind, id, n)
+       union all select 'technology', id, n from picked
+         cross join lateral unnest(case when cardinality(technology_ids) = 0 then array[null] else technology_ids end) as u(id)
+       union all select 'status', status, n from picked
+       union all select 'dataset', dataset_id, n from picked
+       union all select 'country', country_id, n from picked
+       union all select 'region', region_id, n from picked
+       union all select 'town', town_id, n from picked
+     ), sums as (
+       select kind, id, sum(n) as n from parts group by 1, 2
      ), counted as (
-       select 'total' as kind, null as id, sum(n) as n from picked
-       union all select 'technology', id, sum(n) from picked
-         cross join lateral unnest(case when cardinality(technology_ids) = 0 then array[null] else technology_ids end) as u(id) group by 2
-       union all select 'status', status, sum(n) from picked group by 2
-       union all select 'dataset', dataset_id, sum(n) from picked group by 2
-       union all select 'license', s.license, sum(n) from picked join dataset s on s.id = picked.dataset_id group by 2
-       union all select 'country', country_id, sum(n) from picked group by 2
-       union all select 'region', region_id, sum(n) from picked group by 2
-       union all (select 'town', town_id, sum(n) from picked group by 2 order by 3 desc limit 300)
+       select 'total' as kind, null as id, $${first + 3}::int + coalesce(sum(n), 0) as n from picked
+       union all select * from sums where kind <> 'town'
+       union all select 'license', s.license, sum(n) from sums join dataset s on kind = 'dataset' and s.id = sums.id group by 2
+       union all (select * from sums where kind = 'town' order by n desc limit 300)
      )
      select counted.kind, counted.id, coalesce(e.label, s.title) as label, coalesce(n, 0)::int as count
        from counted left join entity e on e.id = counted.id left join dataset s on counted.kind = 'dataset' and s.id = counted.id
-      order by n desc nulls last, label`,
-    where.values,
+      order by n desc nulls last, label, counted.id`,
+    [...where.values, kinds, ids, numbers, total, ...(known === null ? [] : [rest])],
   );
   const counts = z.array(countRow).parse(rows);
   const of = (kind: string): CountedName[] =>

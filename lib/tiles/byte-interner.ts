@@ -1,13 +1,13 @@
 /**
  * Numbers byte strings in the order in which they are first seen. For reading millions of rows that repeat a few
- * thousand values: no string is made for a value that is known.
+ * thousand values: no string is made for a value that is known. What one look needs lies side by side, because most of
+ * the time is spent waiting for memory.
  */
 export class ByteInterner {
-  /** Open addressing; number + 1, 0 = free. */
-  #slots = new Uint32Array(1024);
-  #hashes = new GrowingNumbers();
+  /** Open addressing, two numbers a slot: the hash, and the number of the value + 1; 0 = free. */
+  #slots = new Uint32Array(2048);
   /** Value i is `#bytes[#ends[i] … #ends[i + 1])`. */
-  #ends = new GrowingNumbers();
+  #ends = new Uint32Array(1025);
   #bytes = new Uint8Array(4096);
   count = 0;
 
@@ -17,27 +17,31 @@ export class ByteInterner {
     // FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), 32 bits.
     for (let i = start; i < end; i += 1) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
     hash >>>= 0;
-    const mask = this.#slots.length - 1;
-    let slot = hash & mask;
-    for (let held = this.#slots[slot] ?? 0; held !== 0; held = this.#slots[slot] ?? 0) {
-      if (this.#hashes.at(held - 1) === hash && this.#equals(held - 1, bytes, start, end)) return held - 1;
-      slot = (slot + 1) & mask;
+    const slots = this.#slots;
+    const mask = slots.length - 2;
+    let slot = (hash * 2) & mask;
+    for (let held = slots[slot + 1] ?? 0; held !== 0; held = slots[slot + 1] ?? 0) {
+      if (slots[slot] === hash && this.#equals(held - 1, bytes, start, end)) return held - 1;
+      slot = (slot + 2) & mask;
     }
-    this.#slots[slot] = this.count + 1;
-    this.#append(hash, bytes, start, end);
-    if (this.count * 2 > this.#slots.length) this.#grow();
+    slots[slot] = hash;
+    slots[slot + 1] = this.count + 1;
+    this.#append(bytes, start, end);
+    if (this.count * 4 > slots.length) this.#grow();
     return this.count - 1;
   }
 
   #equals(number: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const from = number === 0 ? 0 : this.#ends.at(number - 1);
-    if (this.#ends.at(number) - from !== end - start) return false;
-    for (let i = start, k = from; i < end; i += 1, k += 1) if (bytes[i] !== this.#bytes[k]) return false;
+    const from = this.#ends[number] ?? 0;
+    const length = end - start;
+    if ((this.#ends[number + 1] ?? 0) - from !== length) return false;
+    const known = this.#bytes;
+    for (let i = 0; i < length; i += 1) if (bytes[start + i] !== known[from + i]) return false;
     return true;
   }
 
-  #append(hash: number, bytes: Uint8Array, start: number, end: number): void {
-    const from = this.count === 0 ? 0 : this.#ends.at(this.count - 1);
+  #append(bytes: Uint8Array, start: number, end: number): void {
+    const from = this.#ends[this.count] ?? 0;
     const to = from + end - start;
     if (to > this.#bytes.length) {
       const larger = new Uint8Array(Math.max(to, this.#bytes.length * 2));
@@ -45,37 +49,26 @@ export class ByteInterner {
       this.#bytes = larger;
     }
     this.#bytes.set(bytes.subarray(start, end), from);
-    this.#hashes.push(hash);
-    this.#ends.push(to);
     this.count += 1;
+    if (this.count === this.#ends.length) {
+      const larger = new Uint32Array(this.#ends.length * 2);
+      larger.set(this.#ends);
+      this.#ends = larger;
+    }
+    this.#ends[this.count] = to;
   }
 
   #grow(): void {
-    this.#slots = new Uint32Array(this.#slots.length * 2);
-    const mask = this.#slots.length - 1;
-    for (let number = 0; number < this.count; number += 1) {
-      let slot = this.#hashes.at(number) & mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.#slots[slot] = number + 1;
+    const before = this.#slots;
+    this.#slots = new Uint32Array(before.length * 2);
+    const mask = this.#slots.length - 2;
+    for (let i = 0; i < before.length; i += 2) {
+      if (before[i + 1] === 0) continue;
+      const hash = before[i] ?? 0;
+      let slot = (hash * 2) & mask;
+      while (this.#slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+      this.#slots[slot] = hash;
+      this.#slots[slot + 1] = before[i + 1] ?? 0;
     }
-  }
-}
-
-class GrowingNumbers {
-  #values = new Float64Array(1024);
-  #length = 0;
-
-  at(index: number): number {
-    return this.#values[index] ?? 0;
-  }
-
-  push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = new Float64Array(this.#length * 2);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
-    this.#values[this.#length] = value;
-    this.#length += 1;
   }
 }

@@ -131,7 +131,11 @@ export function makeCubeOf(snapshot: CubeInput, mask: Mask, tile: TileAddress): 
 
 type Rows = { z: number; start: number; end: number };
 
-const everything: Mask = { attributes: new Uint8Array(), situations: new Uint8Array(), passesAll: true };
+export const everything: Mask = {
+  attributes: new Uint8Array(),
+  situations: new Uint8Array(),
+  passesAll: true,
+};
 
 /** What is known from the tiles before, so that a grain that will be too much is not tried. */
 type Known = {

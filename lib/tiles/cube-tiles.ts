@@ -48,7 +48,9 @@ export function toCubeOfRows(
   const cellsInTile = 4 ** gridBits;
   const keyCount = countKeys(snapshot.dictionary);
   const { cells, attributeIndexes, situationIndexes, keys, countries } = snapshot;
-  const packed = new Float64Array(end - start);
+  // Sorting whole numbers of 32 bits takes half the time.
+  const isShort = snapshot.dictionary.countries.length * keyCount * 256 <= 2 ** 32;
+  const packed = isShort ? new Uint32Array(end - start) : new Float64Array(end - start);
   const rows = new CubeRows(end - start, spotsByRow);
   for (let at = start; at < end; ) {
     const cell = Math.floor((cells[at] ?? 0) / cellSize);
@@ -100,7 +102,7 @@ class CubeRows {
   }
 
   /** @param packed ascending: (country × keyCount + key) × 256 + sixteenths */
-  addCell(cell: number, packed: Float64Array, count: number, keyCount: number): void {
+  addCell(cell: number, packed: Uint32Array | Float64Array, count: number, keyCount: number): void {
     const countrySize = keyCount * 256;
     for (let i = 0; i < count; ) {
       const country = Math.floor((packed[i] ?? 0) / countrySize);
@@ -151,7 +153,7 @@ class CubeRows {
 }
 
 /** Most cells hold a handful of devices, where a call of the built-in sort costs more than the sorting. */
-function sort(values: Float64Array, count: number): void {
+function sort(values: Uint32Array | Float64Array, count: number): void {
   if (count > 24) {
     values.subarray(0, count).sort();
     return;

@@ -7,7 +7,7 @@ import type { Snapshot } from './snapshot.ts';
 const fewDevices = 100_000;
 const parts = 2;
 /** Cubes of fewer devices are made when somebody asks for them. */
-const least = 20_000;
+const least = 50_000;
 const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 
 /** Every cube that takes long to make, made by this thread and, where there are many devices, by one beside it. @throws Error when that one ends */

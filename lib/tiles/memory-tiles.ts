@@ -18,7 +18,7 @@ export type Held = {
 };
 
 /** Devices up to which a tile is made sooner than another thread has heard of it. */
-const fewDevices = 40;
+const fewDevices = 250;
 
 export function toMemoryTiles({ snapshot, cubes, edits, editState }: Held, workers: TileWorkers): TileSource {
   const { version, takenAt, count, rawZoom, dictionary } = snapshot;

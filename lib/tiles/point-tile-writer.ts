@@ -2,7 +2,7 @@ import { PbfWriter } from 'pbf';
 import { type TileValue, tileExtent, writeValue } from './mvt.ts';
 
 /** What features of one kind can say: names of properties, and numbered values. */
-export type FeatureWords = {
+type FeatureWords = {
   /** At most 16, so that a feature stays below 128 bytes and its lengths are one byte each. */
   names: readonly string[];
   values: number;

@@ -60,11 +60,20 @@ export class SnapshotStore {
     }
   }
 
+  /** The snapshot with everything that changed until now; null where none is held, or where more changed than it can tell. */
+  async getCurrent(): Promise<Held | null> {
+    if (this.#held === undefined) return null;
+    const state = await this.look();
+    const held = this.#held;
+    if (state?.loads !== held.snapshot.state.loads || state.edits !== held.editState) return null;
+    return held.edits === null && state.edits !== held.snapshot.state.edits ? null : held;
+  }
+
   /** Looks for changes: fetches edits at once, and begins a new reading where one is due. */
-  async look(): Promise<void> {
+  async look(): Promise<DeviceState | null> {
     this.#lookedAt = Date.now();
     const held = this.#held;
-    if (held === undefined) return;
+    if (held === undefined) return null;
     const { client } = this.#options;
     const state = await readDeviceState(client);
     if (state.edits !== held.editState) {
@@ -73,6 +82,7 @@ export class SnapshotStore {
       if (this.#held === held) this.#held = { ...held, edits, editState: state.edits };
     }
     if (this.#isDue(state)) void this.refresh().catch(() => {});
+    return state;
   }
 
   /** Reads a new snapshot; one reading at a time. @throws Error when the worker fails */

@@ -1,13 +1,15 @@
 import { formatExtent, parseExtent, wholeWorld } from '#lib/devices/extent.ts';
 import { type FilterReading, noFilter, readFilter, toQuery } from '#lib/devices/filter.ts';
+import type { KnownCounts } from '#lib/devices/known-counts.ts';
 import { readOrder } from '#lib/devices/list-order.ts';
 import { answerNames } from '#lib/devices/name-routes.ts';
-import { findDevicesAt, getDeviceList } from '#lib/devices/queries.ts';
+import { type DeviceView, findDevicesAt, getDeviceList } from '#lib/devices/queries.ts';
 import type { SqlClient } from '#lib/postgres/sql.ts';
 import { ByteCache } from '#lib/site/byte-cache.ts';
 import { type Reply, toEmptyReply, toTextReply } from '#lib/site/reply.ts';
 import { BasemapService } from './basemap-service.ts';
 import { basemapMaxZoom } from './basemap-tiles.ts';
+import { countDevices } from './count-devices.ts';
 import { getCoverage } from './coverage.ts';
 import { openDatabaseTiles } from './database-tiles.ts';
 import { toMemoryTiles } from './memory-tiles.ts';
@@ -93,6 +95,12 @@ export class TileRoutes {
       this.#basemap.stop(),
       this.#street?.close(),
     ]);
+  }
+
+  /** What the copy in memory knows of a view; null while there is none that is as new as the database. */
+  async count(view: DeviceView): Promise<KnownCounts | null> {
+    const held = await this.#store.getCurrent();
+    return held === null ? null : countDevices(held, view, this.#workers);
   }
 
   /**

@@ -26,4 +26,4 @@ export type TileSource = {
   getCube(filter: DeviceFilter, tile: TileAddress): MadeTile;
 };
 
-export type MadeTile = Uint8Array | null | Promise<Uint8Array | null>;
+type MadeTile = Uint8Array | null | Promise<Uint8Array | null>;

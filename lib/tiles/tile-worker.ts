@@ -1,7 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { z } from 'zod';
+import type { Extent } from '#lib/devices/extent.ts';
 import { compressAtOnce } from './compress-tile.ts';
-import { makeCubeOf } from './cube-store.ts';
+import { countRows } from './count-rows.ts';
+import { everything, makeCubeOf } from './cube-store.ts';
 import { encodePoints } from './device-tiles.ts';
 import type { Mask, Snapshot } from './snapshot.ts';
 import type { TileAddress } from './tile-address.ts';
@@ -18,7 +20,16 @@ const messageSchema = z.union([
     id: z.number(),
     kind: z.enum(['points', 'cube']),
     tile: z.object({ z: z.number(), x: z.number(), y: z.number() }),
-    mask: z.custom<Mask>(isObject),
+    /** Null: everything passes. */
+    mask: z.custom<Mask>(isObject).nullable(),
+  }),
+  z.object({
+    id: z.number(),
+    kind: z.literal('count'),
+    mask: z.custom<Mask>(isObject).nullable(),
+    extent: z.custom<Extent>(isObject),
+    without: z.instanceof(Float64Array),
+    entries: z.object({ attributes: z.number(), situations: z.number() }),
   }),
 ]);
 
@@ -30,9 +41,18 @@ parentPort?.on('message', (received: unknown) => {
     columns = message.columns;
     return;
   }
-  const { id, kind, tile, mask } = message;
+  const { id } = message;
+  const mask = message.mask ?? everything;
   try {
     if (columns === undefined) throw new Error('asked for a tile without devices');
+    if (message.kind === 'count') {
+      const { extent, entries, without } = message;
+      const counts = countRows(columns, mask, extent, entries, without);
+      const { attributes, situations, edge } = counts;
+      parentPort?.postMessage({ id, counts }, [attributes.buffer, situations.buffer, edge.buffer]);
+      return;
+    }
+    const { kind, tile } = message;
     const bytes = kind === 'cube' ? makeCubeOf(columns, mask, tile) : makePoints(columns, mask, tile);
     // zlib gives a part of a larger buffer, all of which would be copied.
     const own = bytes === null ? null : new Uint8Array(bytes);

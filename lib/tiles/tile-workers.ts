@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
+import type { Extent } from '#lib/devices/extent.ts';
+import type { RowCounts } from './count-rows.ts';
 import type { Mask, Snapshot } from './snapshot.ts';
 import type { TileAddress } from './tile-address.ts';
 import type { TileColumns } from './tile-worker.ts';
@@ -13,18 +15,24 @@ const jobsEach = 2;
 const manyDevices = 20_000;
 
 /** gzip: a vector tile of single devices, or a cube; null where nothing passes. */
-export type TileJob = { kind: 'points' | 'cube'; tile: TileAddress; mask: Mask; devices: number };
+type TileJob = { kind: 'points' | 'cube'; tile: TileAddress; mask: Mask; devices: number };
 
+/** How many devices pass inside an extent. */
+type CountJob = { mask: Mask; extent: Extent; without: Float64Array };
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 const answerSchema = z.object({
   id: z.number(),
   bytes: z.instanceof(Uint8Array).nullish(),
+  counts: z.custom<RowCounts>(isObject).optional(),
   error: z.string().optional(),
 });
 
 type Waiting = {
   columns: TileColumns;
-  job: TileJob;
-  resolve: (bytes: Uint8Array | null) => void;
+  message: object;
+  isLong: boolean;
+  resolve: (answer: z.infer<typeof answerSchema>) => void;
   reject: (error: Error) => void;
 };
 type Thread = { worker: Worker; known: TileColumns | null; jobs: Map<number, Waiting> };
@@ -50,11 +58,26 @@ export class TileWorkers {
   }
 
   /** @throws Error when the thread ends before it answers */
-  run(snapshot: Snapshot, job: TileJob): Promise<Uint8Array | null> {
-    const { promise, resolve, reject } = Promise.withResolvers<Uint8Array | null>();
+  async run(snapshot: Snapshot, { kind, tile, mask, devices }: TileJob): Promise<Uint8Array | null> {
+    const isLong = kind === 'cube' && devices > manyDevices;
+    const { bytes } = await this.#ask(snapshot, { kind, tile, mask: toMessage(mask) }, isLong);
+    return bytes ?? null;
+  }
+
+  /** @throws Error when the thread ends before it answers */
+  async count(snapshot: Snapshot, { mask, extent, without }: CountJob): Promise<RowCounts> {
+    const entries = { attributes: snapshot.attributes.length, situations: snapshot.situations.length };
+    const message = { kind: 'count', mask: toMessage(mask), extent, without, entries };
+    const { counts } = await this.#ask(snapshot, message, snapshot.count > manyDevices);
+    if (counts === undefined) throw new Error('the thread did not count');
+    return counts;
+  }
+
+  #ask(snapshot: Snapshot, message: object, isLong: boolean): Promise<z.infer<typeof answerSchema>> {
+    const { promise, resolve, reject } = Promise.withResolvers<z.infer<typeof answerSchema>>();
     if (this.#stopped) reject(new Error('tiles are no longer made'));
     else {
-      this.#queue.push({ columns: toColumns(snapshot), job, resolve, reject });
+      this.#queue.push({ columns: toColumns(snapshot), message, isLong, resolve, reject });
       this.start();
       this.#dispatch();
     }
@@ -76,7 +99,7 @@ export class TileWorkers {
       if (thread === undefined) return;
       const busy = this.#threads.filter(({ jobs }) => hasLong(jobs)).length;
       const mayBeLong = busy < this.#size - 1 && thread.jobs.size === 0;
-      const next = this.#queue.findIndex(({ job }) => mayBeLong || !isLong(job));
+      const next = this.#queue.findIndex(({ isLong }) => mayBeLong || !isLong);
       const [waiting] = next < 0 ? [] : this.#queue.splice(next, 1);
       if (waiting === undefined) return;
       this.#send(thread, waiting);
@@ -91,8 +114,7 @@ export class TileWorkers {
     const id = this.#nextId;
     this.#nextId += 1;
     thread.jobs.set(id, waiting);
-    const { kind, tile, mask } = waiting.job;
-    thread.worker.postMessage({ id, kind, tile, mask });
+    thread.worker.postMessage({ id, ...waiting.message });
   }
 
   #startThread(): void {
@@ -100,12 +122,12 @@ export class TileWorkers {
     worker.unref();
     const thread: Thread = { worker, known: null, jobs: new Map() };
     worker.on('message', (message: unknown) => {
-      const { id, bytes, error } = answerSchema.parse(message);
-      const waiting = thread.jobs.get(id);
-      thread.jobs.delete(id);
+      const answer = answerSchema.parse(message);
+      const waiting = thread.jobs.get(answer.id);
+      thread.jobs.delete(answer.id);
       this.#dispatch();
-      if (error === undefined) waiting?.resolve(bytes ?? null);
-      else waiting?.reject(new Error(error));
+      if (answer.error === undefined) waiting?.resolve(answer);
+      else waiting?.reject(new Error(answer.error));
     });
     const fail = (error: Error) => {
       // The next request starts another.
@@ -132,11 +154,12 @@ function toColumns(snapshot: Snapshot): TileColumns {
   return columns;
 }
 
-function isLong({ kind, devices }: TileJob): boolean {
-  return kind === 'cube' && devices > manyDevices;
+/** Most tiles are asked for without a filter, and naming shared memory takes longer than the rest of a message. */
+function toMessage(mask: Mask): Mask | null {
+  return mask.passesAll ? null : mask;
 }
 
 function hasLong(jobs: ReadonlyMap<number, Waiting>): boolean {
-  for (const { job } of jobs.values()) if (isLong(job)) return true;
+  for (const { isLong } of jobs.values()) if (isLong) return true;
   return false;
 }

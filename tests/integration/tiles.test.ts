@@ -6,7 +6,7 @@ import { PbfReader } from 'pbf';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPool } from '#lib/db.ts';
-import { contains, type Extent } from '#lib/devices/extent.ts';
+import { contains, type Extent, wholeWorld } from '#lib/devices/extent.ts';
 import {
   type DeviceFilter,
   type DeviceGrade,
@@ -17,7 +17,14 @@ import {
   toQuery,
   toServerFilter,
 } from '#lib/devices/filter.ts';
-import { findDevicesAt, getDeviceList } from '#lib/devices/queries.ts';
+import { setDeviceCounter } from '#lib/devices/known-counts.ts';
+import {
+  countDevices as countDevicesOf,
+  type DeviceView,
+  findDevicesAt,
+  getDeviceList,
+} from '#lib/devices/queries.ts';
+import { countDevices } from '#lib/tiles/count-devices.ts';
 import { decodeCube } from '#lib/tiles/cube-format.ts';
 import { type CubeStore, getCube, makeCubes, makeFilteredCube } from '#lib/tiles/cube-store.ts';
 import { openDatabaseTiles } from '#lib/tiles/database-tiles.ts';
@@ -192,6 +199,46 @@ describe('map, list and database', () => {
     expect(withDevices).toBeGreaterThan(150);
   });
 
+  it('count the same from the copy in memory as from the database under 250 random filters and extents', async () => {
+    const workers = new TileWorkers();
+    const held: Held = { snapshot, cubes, edits: null, editState: snapshot.state.edits };
+    let fromMemory = 0;
+    const counter = async (view: DeviceView) => {
+      const known = await countDevices(held, view, workers);
+      if (known !== null && known.total > 0) fromMemory += 1;
+      return known;
+    };
+    const wide = fc.oneof(
+      extents,
+      fc.constant(wholeWorld),
+      // The two sides are covered by the same tiles.
+      fc.constant({ west: 1, south: -60, east: 0, north: 80 }),
+      // An edge through a device.
+      fc.nat({ max: rows.length - 1 }).map((index) => {
+        const { lon = 0, lat = 0 } = rows[index] ?? {};
+        return { west: lon, south: lat, east: Math.min(180, lon + 3), north: Math.min(90, lat + 3) };
+      }),
+    );
+    try {
+      await fc.assert(
+        fc.asyncProperty(filters, wide, async (filter, extent) => {
+          setDeviceCounter(undefined);
+          const expected = await getDeviceList({ filter, extent }, pool);
+          setDeviceCounter(counter);
+          expect(await getDeviceList({ filter, extent }, pool)).toEqual(expected);
+        }),
+        { numRuns: 250 },
+      );
+      const everything = await countDevicesOf({}, pool);
+      setDeviceCounter(undefined);
+      expect(everything).toEqual(await countDevicesOf({}, pool));
+      expect(fromMemory).toBeGreaterThan(60);
+    } finally {
+      setDeviceCounter(undefined);
+      await workers.stop();
+    }
+  }, 120_000);
+
   it('agree tile by tile, in counted cells and in single devices', async () => {
     const tiles = fc.record({ z: fc.integer({ min: 0, max: 14 }), at: fc.constantFrom(...hotspots) });
     await fc.assert(
@@ -244,6 +291,7 @@ describe('cubes and edits', () => {
     const tile = { z: 14, x: Math.floor(column / 4096), y: Math.floor(row / 4096) };
     const read = (held: Held) => decode(toPointTile(held.snapshot, noFilter, tile, held.edits)).devices ?? [];
     const countHere = read(before).length;
+    const countThen = before.snapshot.count;
     await pool.query(
       `insert into device (id, license, dataset_id, record_id, lon, lat, status, cell)
        values ('test:new', 'ODbL-1.0', 'test-osm', 'test:0', $1, 48.86, 'planned', $2)`,
@@ -257,6 +305,12 @@ describe('cubes and edits', () => {
       expect(read(after)).toHaveLength(countHere + 1);
       expect(after.edits?.cells.has(spot)).toBe(true);
       const service = new TileWorkers();
+      const list = await getDeviceList({ filter: noFilter, extent: wholeWorld }, pool);
+      expect(list.total).toBe(countThen + 1);
+      setDeviceCounter(async (view) => countDevices(after, view, service));
+      expect(await getDeviceList({ filter: noFilter, extent: wholeWorld }, pool)).toEqual(list);
+      setDeviceCounter(undefined);
+      expect(await store.getCurrent()).toBe(after);
       const tiles = toMemoryTiles(after, service);
       expect(tiles.waitingEdits).toBe(1);
       expect(tiles.version).toBe(before.snapshot.version);
@@ -281,6 +335,7 @@ describe('cubes and edits', () => {
       expect(quiet === null ? -1 : toMemoryTiles(quiet, service).waitingEdits).toBe(0);
     } finally {
       await pool.query(`delete from device where id = 'test:new'`);
+      setDeviceCounter(undefined);
       await store.stop();
     }
   });
