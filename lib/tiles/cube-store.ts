@@ -1,10 +1,9 @@
-import type { DeviceFilter } from '#lib/devices/filter.ts';
 import { compressAtOnce } from './compress-tile.ts';
 import { countKeys } from './cube-dictionary.ts';
 import { encodeCube } from './cube-format.ts';
 import { cubeGrains, toCubeOfRows } from './cube-tiles.ts';
 import { deinterleave, gridBits, interleave } from './morton.ts';
-import { lowerBound, type Mask, type Snapshot, toMask } from './snapshot.ts';
+import { lowerBound, type Mask, type Snapshot } from './snapshot.ts';
 import type { TileAddress } from './tile-address.ts';
 
 /** Bytes that a row takes at the very least, by grain, while nothing is known of the data. */
@@ -107,16 +106,7 @@ export function joinCubes(shares: readonly CubeStore[]): CubeStore {
   return { bytes, ranges };
 }
 
-/** One cube under a filter, gzip, for what only the server can answer; null where nothing passes. */
-export function makeFilteredCube(
-  snapshot: Snapshot,
-  filter: DeviceFilter,
-  tile: TileAddress,
-): Uint8Array | null {
-  return makeCubeOf(snapshot, toMask(snapshot, filter), tile);
-}
-
-/** The same from columns alone, as a thread has them that did not read the devices. */
+/** One cube under a filter, gzip, from columns alone: a thread has them that did not read the devices. Null where nothing passes. */
 export function makeCubeOf(snapshot: CubeInput, mask: Mask, tile: TileAddress): Uint8Array | null {
   const size = 4 ** (gridBits - tile.z);
   const first = interleave(tile.x, tile.y) * size;

@@ -131,6 +131,8 @@ async function compareServers({ url, held, folder }: Served, report: Report): Pr
       const program = join(import.meta.dirname, 'map/postgis-server.ts');
       const args = [...process.execArgv, program, postgis.url, String(port)];
       const peer = await startServer(process.execPath, args, { port, path: toPath(addresses[0] ?? zero) });
+      const bytes = await Promise.all([uncached, peer].map((server) => countBytes(server, paths)));
+      report(`each tile once: ${bytes.map(toMegabytes).join(' (ours) and ')} (peer) of gzip`);
       const runs = await alternate(
         {
           ours: toTarget(uncached, paths),
@@ -186,6 +188,17 @@ async function compareServers({ url, held, folder }: Served, report: Report): Pr
 
 const zero: TileAddress = { z: 0, x: 0, y: 0 };
 const toPath = ({ z, x, y }: TileAddress) => `/tiles/devices/${z}/${x}/${y}.mvt`;
+
+/** Of the bodies on the wire. */
+async function countBytes({ origin }: RunningServer, paths: readonly string[]): Promise<number> {
+  let bytes = 0;
+  for (const path of paths) {
+    const answer = await fetch(`${origin}${path}`, { headers: { 'accept-encoding': 'gzip' } });
+    await answer.arrayBuffer();
+    bytes += Number(answer.headers.get('content-length') ?? 0);
+  }
+  return bytes;
+}
 
 async function collectFiles({ snapshot }: Held, addresses: readonly TileAddress[]): Promise<TileFiles> {
   const { gzipSync } = await import('node:zlib');

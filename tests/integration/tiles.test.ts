@@ -26,7 +26,7 @@ import {
 } from '#lib/devices/queries.ts';
 import { countDevices } from '#lib/tiles/count-devices.ts';
 import { decodeCube } from '#lib/tiles/cube-format.ts';
-import { type CubeStore, getCube, makeCubes, makeFilteredCube } from '#lib/tiles/cube-store.ts';
+import { type CubeStore, getCube, makeCubeOf, makeCubes } from '#lib/tiles/cube-store.ts';
 import { openDatabaseTiles } from '#lib/tiles/database-tiles.ts';
 import { toCellTile, toPointTile } from '#lib/tiles/device-tiles.ts';
 import { deviceTilesetSchema } from '#lib/tiles/device-tileset.ts';
@@ -35,7 +35,7 @@ import { countCube, mergeGroups, toCountedGroups, toCubeTest } from '#lib/tiles/
 import { type Held, toMemoryTiles } from '#lib/tiles/memory-tiles.ts';
 import { deinterleave, toCell, toPosition, toTileRange } from '#lib/tiles/morton.ts';
 import { readSnapshot } from '#lib/tiles/read-snapshot.ts';
-import type { Snapshot } from '#lib/tiles/snapshot.ts';
+import { type Snapshot, toMask } from '#lib/tiles/snapshot.ts';
 import { SnapshotStore } from '#lib/tiles/snapshot-store.ts';
 import type { TileAddress } from '#lib/tiles/tile-address.ts';
 import { TileRoutes } from '#lib/tiles/tile-routes.ts';
@@ -598,7 +598,9 @@ function countInCubes(filter: DeviceFilter, { cellZoom, columns, lines }: Box, f
     for (let y = lines[0] >> bits; y <= (lines[1] - 1) >> bits; y += 1) {
       const tile = { z, x, y };
       const bytes =
-        toQuery(asked).size === 0 ? getCube(cubes, tile) : makeFilteredCube(snapshot, asked, tile);
+        toQuery(asked).size === 0
+          ? getCube(cubes, tile)
+          : makeCubeOf(snapshot, toMask(snapshot, asked), tile);
       if (bytes === null) continue;
       const cube = decodeCube(gunzipSync(bytes), snapshot.dictionary);
       for (const cell of mergeGroups(toCountedGroups(cube, test), cube, bits)) {

@@ -73,7 +73,7 @@ async function load(url: string, count: number): Promise<void> {
   await client.connect();
   try {
     await client.query(`create extension postgis;
-      create table device (geom geometry(Point, 3857), t text, ts text, s text, o text, d text, g text, y int, c text, b int)`);
+      create table device (geom geometry(Point, 3857), id bigint, t text, ts text, s text, o text, d text, g text, y int, c text, b int)`);
     const stream = client.query(copyFrom('copy device from stdin'));
     // Half the circumference in Web Mercator meters (EPSG:3857).
     const half = 20_037_508.342_789_244;
@@ -85,7 +85,7 @@ async function load(url: string, count: number): Promise<void> {
       const point = `SRID=3857;POINT(${toMeters(toColumn(device.lon))} ${-toMeters(toRow(device.lat))})`;
       const all = technologies.length > 1 ? `,${technologies.join()},` : '\\N';
       const operator = device.operator === null ? '\\N' : operatorKinds[device.operator];
-      text += `${[point, technologies[0], all, device.status, operator, dataset?.id, dataset?.tier, device.year, device.country, bearing ?? '\\N'].join('\t')}\n`;
+      text += `${[point, device.cell, technologies[0], all, device.status, operator, dataset?.id, dataset?.tier, device.year, device.country, bearing ?? '\\N'].join('\t')}\n`;
       if (text.length < 1_000_000) continue;
       if (!stream.write(text)) await once(stream, 'drain');
       text = '';
