@@ -14,11 +14,12 @@ export async function compressTile(bytes: Uint8Array): Promise<Uint8Array | null
 }
 
 /**
- * The same by this thread. Most tiles have a few kilobytes; a window no larger than the tile saves clearing a quarter of
- * a megabyte for each.
+ * The same by this thread. Most tiles have a few kilobytes: a window and a piece of output no larger than the tile save
+ * clearing a quarter of a megabyte and asking for 16 kB that are not filled.
  */
 export function compressAtOnce(bytes: Uint8Array): Uint8Array | null {
   if (bytes.length === 0) return null;
   const windowBits = Math.max(9, Math.min(15, 32 - Math.clz32(bytes.length)));
-  return gzipSync(bytes, { level: fastest, windowBits, memLevel: Math.max(1, windowBits - 7) });
+  const memLevel = Math.max(1, Math.min(9, windowBits - 6));
+  return gzipSync(bytes, { level: fastest, windowBits, memLevel, chunkSize: Math.max(64, bytes.length) });
 }

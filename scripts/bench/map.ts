@@ -83,7 +83,7 @@ async function compareRefresh(url: string, report: Report): Promise<{ held: Held
     const peer = performance.now() - started;
     await client.end();
     const longest = (delay.max / 1e6).toFixed(0);
-    const note = `reading and all ${held.cubes.ranges.size} cubes (${toMegabytes(held.cubes.bytes.length)}) in a worker thread; longest wait of the main thread ${longest} ms; load ${toLoad()}`;
+    const note = `reading and the ${held.cubes.ranges.size} cubes of many devices (${toMegabytes(held.cubes.bytes.length)}) in threads of their own; longest wait of the main thread ${longest} ms; load ${toLoad()}`;
     const ms = Math.min(...times);
     const comparison = {
       what: `refresh of ${served} devices`,
