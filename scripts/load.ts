@@ -18,6 +18,7 @@ import { hashCorpus } from './corpus-hash.ts';
 import { createPackProgress } from './pack-progress.ts';
 import { runCommand } from './run-command.ts';
 
+const searchedTables = 'entity_name, search_name, search_document, search_word, search_text';
 const ownDataFolder = resolve(import.meta.dirname, '../data');
 
 /**
@@ -64,6 +65,8 @@ export async function loadCorpus(input: {
     await loadSearchNames(pool);
     // How claims become facts may have changed although no claim did. This writes what search reads, too.
     await withTransaction(pool, (client) => rebuildWorld(client, readRegistry(dataFolder).predicates, null));
+    // Only the owner of the tables may. Inverted indexes keep new rows in a list that every search reads until then.
+    await withConnection(databaseUrl, (client) => client.query(`VACUUM (ANALYZE) ${searchedTables}`));
     await pool.query(
       `insert into setting (key, value) values ('corpus_hash', $1) on conflict (key) do update set value = excluded.value`,
       [corpusHash],

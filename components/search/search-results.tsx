@@ -4,73 +4,103 @@ import { toClaimPath, toEntityPath, toWorkPath } from '#lib/claims/entity-path.t
 import { getMessages } from '#lib/messages/catalog.ts';
 import { fill } from '#lib/messages/format.ts';
 import type { ClaimView } from '#lib/records/view.ts';
+import type { EntityHit } from '#lib/search/entity-search.ts';
 import type { SearchResult } from '#lib/search/queries.ts';
+import type { ClaimHit, WorkHit } from '#lib/search/text-search.ts';
+import { Highlighted } from './highlighted.tsx';
 import styles from './search-results.module.css';
 
-/** Results best first; a record that was found by another name says by which. */
-export function SearchResults({
-  results,
-  claims,
-}: {
-  results: readonly SearchResult[];
-  claims: ReadonlyMap<string, ClaimView>;
-}) {
-  const { evidence, lists, records } = getMessages();
-  const words = lists.search;
+type Props = { results: readonly SearchResult[]; claims: ReadonlyMap<string, ClaimView>; query: string };
+
+/** Results best first; each says by what it was found, unless its heading shows that. */
+export function SearchResults({ results, claims, query }: Props) {
   return (
     <ol className={styles.list}>
-      {results.map((hit) => {
-        if (hit.kind === 'claim' && 'says' in hit) {
-          const claim = claims.get(hit.id);
-          return (
-            <li key={hit.id}>
-              <a href={toClaimPath(hit.id)}>{hit.says}</a>
-              <span className={styles.meta}>
-                {words.claim}
-                {claim !== undefined && (
-                  <>
-                    {' · '}
-                    <RichText pieces={claim.speaker} /> {evidence.stance[claim.stance]}
-                    {evidence.modality[claim.modality] !== '' && ` (${evidence.modality[claim.modality]})`}{' '}
-                    <LostMark claims={[claim]} />
-                  </>
-                )}
-                {' · '}
-                <bdi lang={hit.work.titleLang}>{hit.work.title}</bdi>
-              </span>
-            </li>
-          );
-        }
-        if ('title' in hit) {
-          return (
-            <li key={hit.id}>
-              <a href={toWorkPath(hit.slug)}>
-                <bdi lang={hit.titleLang}>{hit.title}</bdi>
-              </a>
-              <span className={styles.meta}>{words.work}</span>
-            </li>
-          );
-        }
-        if (!('label' in hit) || hit.kind === 'work' || hit.kind === 'claim') return null;
-        return (
-          <li key={hit.id}>
-            <a href={toEntityPath(hit.kind, hit.slug)}>
-              <bdi lang={hit.labelLang} dir="auto">
-                {hit.isWorkingTitle ? `[${hit.label}]` : hit.label}
-              </bdi>
-            </a>
-            <span className={styles.meta}>
-              {records.kind[hit.kind]}
-              {hit.matched.text !== hit.label && (
-                <>
-                  {' · '}
-                  <bdi lang={hit.matched.lang}>{fill(words.matched, { name: hit.matched.text })}</bdi>
-                </>
-              )}
-            </span>
-          </li>
-        );
-      })}
+      {results.map((hit) => (
+        <li key={hit.id}>
+          {'says' in hit ? (
+            <ClaimResult hit={hit} claim={claims.get(hit.id)} query={query} />
+          ) : 'title' in hit ? (
+            <WorkResult hit={hit} query={query} />
+          ) : (
+            <EntityResult hit={hit} query={query} />
+          )}
+        </li>
+      ))}
     </ol>
   );
+}
+
+/** A claim is never listed without who says it and how. */
+function ClaimResult({ hit, claim, query }: { hit: ClaimHit; claim: ClaimView | undefined; query: string }) {
+  const { evidence, lists } = getMessages();
+  return (
+    <>
+      <a href={toClaimPath(hit.id)}>
+        <Highlighted text={hit.says} query={query} />
+      </a>
+      <span className={styles.meta}>
+        {lists.search.claim}
+        {claim !== undefined && (
+          <>
+            {' · '}
+            <RichText pieces={claim.speaker} /> {evidence.stance[claim.stance]}
+            {evidence.modality[claim.modality] !== '' && ` (${evidence.modality[claim.modality]})`}{' '}
+            <LostMark claims={[claim]} />
+          </>
+        )}
+        {' · '}
+        <bdi lang={hit.work.titleLang}>{hit.work.title}</bdi>
+      </span>
+    </>
+  );
+}
+
+function WorkResult({ hit, query }: { hit: WorkHit; query: string }) {
+  const { lists } = getMessages();
+  return (
+    <>
+      <a href={toWorkPath(hit.slug)}>
+        <bdi lang={hit.titleLang}>
+          <Highlighted text={hit.title} query={query} />
+        </bdi>
+      </a>
+      <span className={styles.meta}>{lists.search.work}</span>
+    </>
+  );
+}
+
+function EntityResult({ hit, query }: { hit: EntityHit; query: string }) {
+  const { lists, records } = getMessages();
+  if (hit.kind === 'work' || hit.kind === 'claim') return null;
+  const reason = toReason(hit);
+  return (
+    <>
+      <a href={toEntityPath(hit.kind, hit.slug)}>
+        <bdi lang={hit.labelLang} dir="auto">
+          {hit.isWorkingTitle && '['}
+          <Highlighted text={hit.label} query={query} />
+          {hit.isWorkingTitle && ']'}
+        </bdi>
+      </a>
+      <span className={styles.meta}>
+        {records.kind[hit.kind]}
+        {hit.matched !== undefined && hit.matched.text !== hit.label && (
+          <>
+            {' · '}
+            <bdi lang={hit.matched.lang}>{fill(lists.search.matched, { name: hit.matched.text })}</bdi>
+          </>
+        )}
+        {reason !== undefined && ` · ${reason}`}
+      </span>
+    </>
+  );
+}
+
+/** Matches of whole names speak for themselves. */
+function toReason({ why }: EntityHit): string | undefined {
+  const { search } = getMessages().lists;
+  return why === 'exact' || why === 'prefix' || why === 'words' || why === 'word_prefix'
+    ? undefined
+    : search.why[why];
 }

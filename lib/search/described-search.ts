@@ -19,37 +19,43 @@ const leastCover = 0.6;
 /** In scripts without spaces the pairs across two words are in no document. */
 const leastCoverOfPairs = 0.5;
 const fullCoverOfPairs = 0.8;
-const alikeWeight = 0.75;
+const stemShare = 0.9;
+const alikeShare = 0.75;
 const maxDocuments = 200;
 
 /** Curated records by what describes them, best first: more of the query, more of it in the name, more claims. */
 export async function searchDocuments(client: SqlClient, q: string): Promise<DocumentHit[]> {
   const units = await toQueryUnits(client, q);
   if (units.length === 0) return [];
+  const total = units.reduce((all, { weight }) => all + weight, 0);
   const values: unknown[] = [];
   const param = (value: unknown) => `$${values.push(value)}::text[]`;
-  const terms = units.map(({ weight, spellings, alike }) => ({
+  const terms = units.map(({ weight, spellings, stems, alike }) => ({
     weight,
-    exact: param(spellings),
-    near: alike.length === 0 ? undefined : param(alike),
+    forms: [
+      { words: param(spellings), cover: 1, own: 1 },
+      // A stem answers the query as well as the word does, but stands behind the word itself where both occur.
+      { words: param(stems), cover: 1, own: stemShare },
+      { words: param(alike), cover: alikeShare, own: alikeShare },
+    ],
   }));
-  const sum = (columns: readonly string[]) =>
-    terms
-      .map(({ weight, exact, near }) => {
-        const has = (words: string) => columns.map((column) => `${column} && ${words}`).join(' or ');
-        const otherwise =
-          near === undefined ? '0' : `case when ${has(near)} then ${weight * alikeWeight} else 0 end`;
-        return `case when ${has(exact)} then ${weight} else ${otherwise} end`;
-      })
-      .join(' + ');
-  const any = param(units.flatMap(({ spellings, alike }) => [...spellings, ...alike]));
-  const total = units.reduce((all, { weight }) => all + weight, 0);
+  const sum = (measure: 'cover' | 'own') => {
+    const columns = measure === 'own' ? ['name_words'] : ['name_words', 'context_words'];
+    const parts = terms.map(({ weight, forms }) => {
+      const cases = forms.map((form) => {
+        const has = columns.map((column) => `${column} && ${form.words}`).join(' or ');
+        return `when ${has} then ${weight * form[measure]}`;
+      });
+      return `case ${cases.join(' ')} else 0 end`;
+    });
+    return `(${parts.join(' + ')})::float8 / ${total}`;
+  };
+  const any = param(units.flatMap(({ spellings, stems, alike }) => [...spellings, ...stems, ...alike]));
   const isPairs = units.length > 2 && units.every(({ weight }) => weight < 1);
   const [least, full] = isPairs ? [leastCoverOfPairs, fullCoverOfPairs] : [leastCover, 0.999];
   const { rows } = await client.query<{ id: string; cover: number; own: number }>(
     `select entity_id as id, cover, own
-       from (select entity_id, claims, ((${sum(['name_words', 'context_words'])})::float8 / ${total}) as cover,
-                    ((${sum(['name_words'])})::float8 / ${total}) as own
+       from (select entity_id, claims, ${sum('cover')} as cover, ${sum('own')} as own
                from search_document where name_words && ${any} or context_words && ${any}) as d
       where cover >= ${least}
       order by (cover >= ${full}) desc, (own > 0) desc, cover desc, own desc, claims desc, entity_id limit ${maxDocuments}`,

@@ -77,7 +77,15 @@ function toStemRequests({ text, lang }: Text): StemRequest[] {
   return [...words].flatMap((word) => languages.map((language) => ({ word, lang: language })));
 }
 
-type Head = { id: string; label: string; lang: string; places: string[]; claims: number };
+type Head = {
+  id: string;
+  /** What follows the kind in the id. */
+  key: string;
+  label: string;
+  lang: string;
+  places: string[];
+  claims: number;
+};
 type Tie = { entity: string; term: string | null; other: string | null; text: string | null };
 
 async function describe(client: SqlClient, subjects: readonly string[] | null): Promise<Description[]> {
@@ -85,15 +93,24 @@ async function describe(client: SqlClient, subjects: readonly string[] | null): 
   const ids = heads.map(({ id }) => id);
   const ties = Map.groupBy(await readTies(client, ids), ({ entity }) => entity);
   const chains = await readChains(client, heads);
+  const towns = await findNamedPlaces(client, heads, chains);
   const others = [...ties.values()].flat().flatMap(({ other }) => other ?? []);
-  const names = await readNames(client, [...new Set([...ids, ...others, ...chains.values()].flat())]);
+  const names = await readNames(client, [
+    ...new Set([...ids, ...others, ...chains.values(), ...towns.values()].flat()),
+  ]);
   const phrases = readPhrases().map((phrase) => ({
     ...phrase,
     // With spaces around: whole words only.
     english: (phrase.names.en ?? []).map((text) => ` ${fold(text, 'en')} `),
   }));
   return heads.map((head) => {
-    const own = [{ text: head.label, lang: head.lang }, ...(names.get(head.id) ?? [])];
+    const own = [
+      { text: head.label, lang: head.lang },
+      ...(names.get(head.id) ?? []),
+      ...(towns.get(head.id) ?? []).flatMap((place) => names.get(place) ?? []),
+      // Ids are made of abbreviations and numbers that people search for: org.tr-btk, law.gh-ei-63-2020.
+      { text: head.key.replaceAll('-', ' '), lang: 'und' },
+    ];
     const tied = ties.get(head.id) ?? [];
     const terms = new Set(tied.flatMap(({ term, other }) => [term ?? [], other ?? []].flat()));
     // Headings of ours are English whatever language they are marked with: `BVerwG 6 C 6.22, data retention`.
@@ -135,7 +152,7 @@ async function readHeads(client: SqlClient, subjects: readonly string[] | null):
          left join organization o on o.entity_id = e.id left join person h on h.entity_id = e.id
         where e.declared_by in ('curated', 'vocabularies') and e.kind in ('program', 'law', 'organization', 'person', 'technology')
           and e.merged_into_id is null and not e.identity_withheld and ($1::text[] is null or e.id = any ($1)))
-     select id, label, lang, claims,
+     select id, key, label, lang, claims,
             places || coalesce((select array_agg(entity_id) from place
               where code in (upper(split_part(key, '-', 1)), upper(split_part(key, '-', 1) || '-' || split_part(key, '-', 2)))
                 and position('-' in key) > 0), '{}') as places
@@ -170,6 +187,47 @@ async function readChains(client: SqlClient, heads: readonly Head[]): Promise<Ma
     [[...new Set(heads.flatMap(({ places }) => places))]],
   );
   return new Map(rows.map(({ place, chain }) => [place, chain]));
+}
+
+const longestPlaceName = 3;
+const smallestTown = 20_000;
+
+/**
+ * Towns and regions that a record's label names, inside the countries of the record: so that a town's name in another
+ * script finds what an English heading ties to it.
+ */
+async function findNamedPlaces(
+  client: SqlClient,
+  heads: readonly Head[],
+  chains: ReadonlyMap<string, readonly string[]>,
+): Promise<Map<string, string[]>> {
+  const runs = new Map(heads.map(({ id, label }) => [id, toRuns(fold(label).split(' '))]));
+  const { rows } = await client.query<{ folded: string; place: string; country: string }>(
+    `select distinct n.folded, p.entity_id as place, coalesce(up.parent_id, p.parent_id) as country
+       from unnest($1::text[]) as run
+       join entity_name n on n.folded = run
+       join place p on p.entity_id = n.entity_id
+       left join place up on up.entity_id = p.parent_id
+      where p.level = 'region' or p.level = 'town' and p.population >= ${smallestTown}`,
+    [[...new Set([...runs.values()].flat())]],
+  );
+  const byName = Map.groupBy(rows, ({ folded }) => folded);
+  return new Map(
+    heads.map(({ id, places }) => {
+      const around = new Set(places.flatMap((place) => chains.get(place) ?? []));
+      const named = (runs.get(id) ?? []).flatMap((run) => byName.get(run) ?? []);
+      return [id, [...new Set(named.filter(({ country }) => around.has(country)).map(({ place }) => place))]];
+    }),
+  );
+}
+
+/** Runs of neighboring words. */
+function toRuns(words: readonly string[]): string[] {
+  return words.flatMap((_, from) =>
+    Array.from({ length: Math.min(longestPlaceName, words.length - from) }, (_, more) =>
+      words.slice(from, from + more + 1).join(' '),
+    ),
+  );
 }
 
 async function readNames(client: SqlClient, ids: readonly string[]): Promise<Map<string, Text[]>> {

@@ -73,15 +73,15 @@ async function loadTownNames(client: SqlClient, packs: string): Promise<void> {
 }
 
 async function loadOwnNames(client: SqlClient): Promise<void> {
+  const own = readOwnNames();
   await client.query(`delete from search_name where source in ('label', 'ours')`);
   const { rows: entities } = await client.query<{ id: string; label: string; lang: string; named: boolean }>(
     `select e.id, e.label, e.label_lang as lang,
             exists (select from entity_name n where n.entity_id = e.id and n.text = e.label) as named
        from entity e where e.declared_by in ('curated', 'vocabularies') or e.id = any ($1::text[])`,
-    [Object.keys(readOwnNames())],
+    [Object.keys(own)],
   );
   const rows: Row[] = [];
-  const own = readOwnNames();
   for (const { id, label, lang, named } of entities) {
     const seen = new Set<string>();
     if (!named) rows.push(...toNewRow({ entity: id, text: label, lang, source: 'label' }, seen));

@@ -27,14 +27,17 @@ export type OwnNames = z.infer<typeof namesSchema>;
 /** A bundled page does not know its folder, only the working one. */
 const folder = join(import.meta.dirname ?? join(process.cwd(), 'lib/search'), '../../data/search');
 
-/** data/search/phrases.yaml. Throws with the entry and field that is wrong. */
-export function readPhrases(): Phrase[] {
-  return Object.values(read('phrases.yaml', phrasesSchema));
+let phrases: readonly Phrase[] | undefined;
+
+/** data/search/phrases.yaml, read once a process. Throws with the entry and field that is wrong. */
+export function readPhrases(): readonly Phrase[] {
+  phrases ??= Object.values(read('phrases.yaml', phrasesSchema));
+  return phrases;
 }
 
 /** data/search/names.yaml, and the names of technologies in data/search/phrases.yaml. */
 export function readOwnNames(): OwnNames {
-  const all: OwnNames = structuredClone(read('names.yaml', namesSchema));
+  const all = read('names.yaml', namesSchema);
   for (const { means, names: list } of readPhrases()) {
     for (const id of means.filter((one) => one.startsWith('tech.'))) {
       const own = all[id] ?? {};

@@ -1,5 +1,6 @@
 import type { SqlClient } from '#lib/postgres/sql.ts';
 import { fold, queryTokens } from './fold.ts';
+import { romanize } from './romanize.ts';
 import { findStems, type StemRequest, toQueryStemmers } from './stems.ts';
 import { joinDigits } from './words.ts';
 
@@ -8,6 +9,8 @@ export type QueryUnit = {
   /** 1 for a word, less for pairs of characters, of which one word has several. */
   weight: number;
   spellings: string[];
+  /** Stems of it: what other forms of the word share, and sometimes another word. */
+  stems: string[];
   /** What it begins with, and for a word that no document holds, words like it: mistyped, or with an unknown ending. */
   alike: string[];
 };
@@ -26,14 +29,16 @@ const mostAlike = 6;
 export async function toQueryUnits(client: SqlClient, q: string): Promise<QueryUnit[]> {
   const plain = joinDigits(q).normalize('NFC').toLowerCase();
   const words = plain.split(/[^\p{L}\p{M}\p{N}'’ʼ]+/u).filter((word) => fold(word) !== '');
-  const requests = words.flatMap(toRequests);
-  const stems = await findStems(client, requests);
+  const stems = await findStems(client, words.flatMap(toRequests));
   const asking = words.filter((word) => !toRequests(word).some((request) => stems.isStop(request)));
   const compact = toCompact(words);
-  const units = (asking.length === 0 ? words : asking).flatMap((word) => {
-    const stemmed = toRequests(word).flatMap((request) => stems.get(request));
-    return toUnits(word, [...stemmed, ...compact]);
-  });
+  const units = (asking.length === 0 ? words : asking).flatMap((word) =>
+    toUnits(
+      word,
+      toRequests(word).flatMap((request) => stems.get(request)),
+      compact,
+    ),
+  );
   await addAlike(client, units);
   return units;
 }
@@ -46,22 +51,26 @@ function toRequests(word: string): StemRequest[] {
   );
 }
 
-function toUnits(word: string, others: readonly string[]): QueryUnit[] {
+function toUnits(word: string, stems: readonly string[], compact: readonly string[]): QueryUnit[] {
   const folded = fold(word);
   const parts = queryTokens(word);
   const [only] = parts;
-  if (parts.length === 1 && only === folded)
+  if (parts.length === 1 && only === folded) {
+    const spellings = [...new Set([folded, ...umlauts(folded), ...arabic(word), ...compact])];
     return [
       {
         weight: 1,
-        spellings: [...new Set([folded, ...umlauts(folded), ...arabic(word), ...others])],
+        spellings,
+        stems: [...new Set(stems)].filter((stem) => !spellings.includes(stem)),
         alike: [],
       },
     ];
+  }
   // Words of scripts without spaces, or mixed with others (`5G网络`).
   return parts.map((part) => ({
     weight: /^[\p{L}\p{N}]{2}$/u.test(part) && !/\p{Script=Latin}/u.test(part) ? pairWeight : 1,
     spellings: [part],
+    stems: [],
     alike: [],
   }));
 }
@@ -96,20 +105,23 @@ function toBeginnings(word: string): string[] {
 async function addAlike(client: SqlClient, units: readonly QueryUnit[]): Promise<void> {
   const { rows: known } = await client.query<{ word: string }>(
     'select word from search_word where word = any ($1::text[])',
-    [units.flatMap(({ spellings }) => spellings)],
+    [units.flatMap(({ spellings, stems }) => [...spellings, ...stems])],
   );
   const held = new Set(known.map(({ word }) => word));
   for (const unit of units) {
     const [word = ''] = unit.spellings;
     if (Array.from(word).length < shortestAlike || /\p{Nd}/u.test(word)) continue;
-    const isKnown = unit.spellings.some((spelling) => held.has(spelling));
+    const forms = [...unit.spellings, ...unit.stems];
+    const roman = romanize(word) ?? word;
+    const isKnown = forms.some((form) => held.has(form));
     if (isKnown && units.length === 1) continue;
+    const likeness = 'greatest(similarity(word, $1::text), similarity(word, $2::text))';
+    const alike = `(word % $1::text or word % $2::text) and ${likeness} >= ${leastAlike}`;
     const { rows } = await client.query<{ word: string }>(
-      `select word from search_word
-        where word = any ($2::text[]) ${isKnown ? '' : `or word % $1::text and similarity(word, $1::text) >= ${leastAlike}`}
-        order by similarity(word, $1::text) desc, word limit ${mostAlike}`,
-      [word, toBeginnings(word)],
+      `select word from search_word where word = any ($3::text[]) ${isKnown ? '' : `or ${alike}`}
+        order by ${likeness} desc, word limit ${mostAlike}`,
+      [word, roman, toBeginnings(word)],
     );
-    unit.alike.push(...rows.map((row) => row.word).filter((found) => !unit.spellings.includes(found)));
+    unit.alike.push(...rows.map((row) => row.word).filter((found) => !forms.includes(found)));
   }
 }

@@ -17,6 +17,9 @@ export type SearchKind = (typeof searchKinds)[number];
 /** Longer queries are cut: nobody types more, and the work for one request stays bounded. */
 export const maxQueryLength = 200;
 export const pageSize = 25;
+/** On the first page without a kind: the best of all, then some of each kind. */
+export const bestSize = 10;
+export const groupSize = 5;
 export const maxPage = 40;
 
 /** Values may come twice (`?q=a&q=b`); the first counts. */

@@ -1,7 +1,7 @@
 import { fold, tokens } from './fold.ts';
 
-/** 12.965, 14,000 and 12 965 are one number each; 2006/24 and 09-08 stay two. */
-const groupedDigits = /(?<=\p{Nd})[.,’'\u00A0\u202F ](?=\p{Nd}{3}(?!\p{Nd}))/gu;
+/** 12.965, 14,000 and 12 965 are one number each; 2006/24, 09-08 and 2016 679 stay two. */
+const groupedDigits = /(?<=(?<!\p{Nd})\p{Nd}{1,3})[.,’'\u00A0\u202F ](?=\p{Nd}{3}(?!\p{Nd}))/gu;
 /** `sb 34`, `ecu 911`: how laws and systems are numbered; also written together. */
 const numbered = /(?<!\p{L})(\p{L}{1,5}) (\p{Nd}{1,5})(?!\p{Nd})/gu;
 /** First Mile, Smart Sampa: names short enough that people write them as one word. */
