@@ -108,9 +108,10 @@ async function waitForDevices(url: string): Promise<void> {
 }
 
 function toText(view: BrowserView): string {
-  const { name, tiles, tileBytes, filterMs, filterRequests, longestScriptMs, longestFrameMs } = view;
+  const { name, tiles, tileBytes, filterMs, filterRequests, longestTaskMs, longestScriptMs, longestFrameMs } =
+    view;
   const times = filterMs.map((ms) => ms.toFixed(0)).join(', ');
-  return `${name}: ${tiles} tiles, ${(tileBytes / 1000).toFixed(0)} kB; filters laid out after ${times} ms with ${filterRequests} requests; longest script ${longestScriptMs.toFixed(0)} ms, longest drawing ${longestFrameMs.toFixed(0)} ms`;
+  return `${name}: ${tiles} tiles, ${(tileBytes / 1000).toFixed(0)} kB; filters laid out after ${times} ms with ${filterRequests} requests; longest task ${longestTaskMs.toFixed(0)} ms of processor, longest script ${longestScriptMs.toFixed(0)} ms, longest drawing ${longestFrameMs.toFixed(0)} ms`;
 }
 
 function toComparison(view: BrowserView, peerMs: readonly number[]): Comparison {

@@ -2,6 +2,7 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import { z } from 'zod';
 import { ensureChromium } from '../../chromium.ts';
 import { servePeer } from './browser-peer.ts';
+import { findLongestTask, traceCategories } from './longest-task.ts';
 import type { SyntheticDevice } from './synthetic-devices.ts';
 
 /** What one view of our map was measured at. */
@@ -10,10 +11,12 @@ export type BrowserView = {
   /** Compressed bytes of cubes and single devices, and their number, until the view stood. */
   tileBytes: number;
   tiles: number;
-  /** Milliseconds from a changed box to new cells laid out by the engine: each of several changes. */
+  /** Milliseconds from a changed box to everything laid out by the engine that it changes: each of several changes. */
   filterMs: number[];
   /** Requests that these changes made, of whatever kind. */
   filterRequests: number;
+  /** Longest task of the main thread while filtering and panning, in processor time, without the engine's drawing (ms). */
+  longestTaskMs: number;
   /** Longest run of script on the main thread while filtering and panning, without the engine's drawing (ms). */
   longestScriptMs: number;
   /** Longest drawing of a frame by the engine (ms); software rendering on a machine without a GPU. */
@@ -72,7 +75,8 @@ async function measureView(
   site: string,
   { name, path }: (typeof views)[number],
 ): Promise<BrowserView> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  // Without fading names, as the peer is drawn: software draws each frame of a fade for as long as all the rest.
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
   try {
     const tiles: Promise<number>[] = [];
     let requests = 0;
@@ -89,6 +93,7 @@ async function measureView(
     await settle(page);
     const bytes = await Promise.all(tiles);
     await watchScripts(page);
+    await browser.startTracing(page, { categories: traceCategories });
     requests = 0;
     const filterMs: number[] = [];
     const boxes = page.locator('input[name="technology"]');
@@ -97,6 +102,7 @@ async function measureView(
     const filterRequests = requests;
     await boxes.first().blur();
     await pan(page);
+    const longestTaskMs = findLongestTask(await browser.stopTracing(), 'map-cells-laid');
     const scripts = await readScripts(page);
     return {
       name,
@@ -104,6 +110,7 @@ async function measureView(
       tiles: bytes.length,
       filterMs,
       filterRequests,
+      longestTaskMs,
       ...scripts,
     };
   } finally {
@@ -111,7 +118,7 @@ async function measureView(
   }
 }
 
-/** Toggles a box and waits for the mark that the map sets when its cells are laid out anew. */
+/** Toggles a box and waits for the mark that the map sets when all that it shows is laid out anew. */
 async function measureFilter(page: Page, index: number): Promise<number> {
   const ms = await page.evaluate(async (at) => {
     const box = document.querySelectorAll<HTMLInputElement>('input[name="technology"]')[at];
