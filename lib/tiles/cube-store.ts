@@ -11,6 +11,8 @@ const leastRowBytes = cubeGrains.map(({ spotsByRow }) => (spotsByRow ? 0.8 : 0.3
 /** Rows from which a tile tells how many bytes its kind of rows takes, and how far others may stay below it. */
 const tellingRows = 4000;
 const slack = 0.85;
+/** Devices from which trying every grain takes longer than one of them too many. */
+const manyDevices = 100_000;
 
 /** Every cube of a snapshot, gzip. */
 export type CubeStore = {
@@ -141,13 +143,21 @@ function compressCube(
   rows: Rows,
   { rowsPerDevice, rowBytes }: Known,
 ): { bytes: Uint8Array; rows: number } | null {
-  const expected = (rows.end - rows.start) * rowsPerDevice;
+  const devices = rows.end - rows.start;
+  // Where nothing is known, the coarsest is made first: finer ones have no fewer rows.
+  const coarsest = cubeGrains.at(-1);
+  const first =
+    rowsPerDevice === 0 && devices > manyDevices && coarsest !== undefined
+      ? toCubeOfRows(snapshot, mask, { ...rows, ...coarsest })
+      : null;
+  const expected = first?.keys.length ?? devices * rowsPerDevice;
   const keyCount = countKeys(snapshot.dictionary);
   let made: { bytes: Uint8Array; rows: number } | null = null;
   for (const [index, { maxBytes, ...grain }] of cubeGrains.entries()) {
     const isTooMuch = (count: number) => count * (rowBytes[index] ?? 0) > maxBytes;
     if (isTooMuch(expected)) continue;
-    const cube = toCubeOfRows(snapshot, mask, { ...rows, ...grain });
+    const cube =
+      (index === cubeGrains.length - 1 ? first : null) ?? toCubeOfRows(snapshot, mask, { ...rows, ...grain });
     if (cube === null) return null;
     const count = cube.keys.length;
     if (isTooMuch(count)) continue;

@@ -17,6 +17,7 @@ import { drawTiles, measureCurve } from './map/cost-curve.ts';
 import { startNextHandler, startNginx, type TileFiles } from './map/file-peers.ts';
 import { hasWrk, type Load, measureLoad, toMedian } from './map/http-load.ts';
 import { loadSyntheticDevices } from './map/load-devices.ts';
+import { watchTurns } from './map/longest-turn.ts';
 import { startPostgis } from './map/postgis-peer.ts';
 
 /** Devices that the servers are compared with, and those of the cost curve. */
@@ -62,16 +63,23 @@ async function compareRefresh(url: string, report: Report): Promise<{ held: Held
   const pool = openPool(url, 'site');
   const store = new SnapshotStore({ client: pool, databaseUrl: url });
   const delay = monitorEventLoopDelay({ resolution: 5 });
+  let turn = 0;
   try {
     const times: number[] = [];
     let held: Held | undefined;
     for (let round = 0; round < rounds; round += 1) {
       report(`refresh ${round + 1} of ${rounds} (load ${toLoad()})`);
       delay.enable();
+      const turns = watchTurns();
+      const processor = process.cpuUsage();
       const started = performance.now();
       held = await store.refresh();
-      times.push(performance.now() - started);
+      const ms = performance.now() - started;
+      const { user, system } = process.cpuUsage(processor);
       delay.disable();
+      turn = Math.max(turn, turns.stop());
+      times.push(ms);
+      report(`${ms.toFixed(0)} ms, ${((user + system) / 1000).toFixed(0)} ms of processor in all threads`);
     }
     if (held === undefined) throw new Error('nothing was read');
     const client = new pg.Client(url);
@@ -83,7 +91,7 @@ async function compareRefresh(url: string, report: Report): Promise<{ held: Held
     const peer = performance.now() - started;
     await client.end();
     const longest = (delay.max / 1e6).toFixed(0);
-    const note = `reading and the ${held.cubes.ranges.size} cubes of many devices (${toMegabytes(held.cubes.bytes.length)}) in threads of their own; longest wait of the main thread ${longest} ms; load ${toLoad()}`;
+    const note = `reading and the ${held.cubes.ranges.size} cubes of many devices (${toMegabytes(held.cubes.bytes.length)}) in threads of their own; longest run of the main thread ${turn.toFixed(0)} ms of processor, longest wait ${longest} ms; load ${toLoad()}`;
     const ms = Math.min(...times);
     const comparison = {
       what: `refresh of ${served} devices`,
