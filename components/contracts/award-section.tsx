@@ -32,7 +32,7 @@ export function AwardSection({ awards, totals, of, query }: Props) {
       {totals.length > 0 && (
         <>
           <h3>{listed.totals.titleHere}</h3>
-          <AwardTotalTable rows={totals} />
+          <AwardTotalTable rows={totals} of={of} />
         </>
       )}
     </Section>

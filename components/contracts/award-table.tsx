@@ -1,10 +1,11 @@
-import { DatasetMarks, RowMark } from '#components/holdings/dataset-marks.tsx';
+import { DatasetMarks, needRowMarks, RowMark } from '#components/holdings/dataset-marks.tsx';
 import { EntityLink } from '#components/ui/rich-text.tsx';
 import { Table } from '#components/ui/table.tsx';
 import type { AwardSum, AwardView } from '#lib/contracts/queries.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
-import { fill, formatCount, formatDay, formatSum } from '#lib/messages/format.ts';
+import { fill, formatCount, formatDay, formatNumber, formatSum } from '#lib/messages/format.ts';
 import styles from './award-table.module.css';
+import { RegionLink } from './region-link.tsx';
 
 type Props = {
   rows: readonly AwardView[];
@@ -20,19 +21,27 @@ export function AwardTable({ rows, total, sums, of }: Props) {
   const words = listed.awards;
   const sellers = rows.some(({ supplier }) => supplier.id !== of);
   const buyers = rows.some(({ buyer }) => buyer.id !== of);
+  const places = rows.some(({ place }) => place?.id !== of);
+  const marked = needRowMarks(rows) || sums.length > 1;
   const head = [
     words.award,
     ...(sellers ? [words.supplier] : []),
     ...(buyers ? [words.buyer] : []),
-    words.place,
-    words.term,
+    ...(places ? [words.place] : []),
     words.amount,
-    listed.source,
+    ...(marked ? [listed.source] : []),
   ];
   return (
     <>
       <Table
-        caption={formatCount(total, words.caption, defaultLocale)}
+        caption={
+          rows.length < total
+            ? fill(words.captionSome, {
+                shown: formatNumber(rows.length, defaultLocale),
+                count: formatNumber(total, defaultLocale),
+              })
+            : formatCount(total, words.caption, defaultLocale)
+        }
         head={head}
         numeric={[head.indexOf(words.amount)]}
         rows={rows.map((row) => ({
@@ -41,10 +50,9 @@ export function AwardTable({ rows, total, sums, of }: Props) {
             <Award key="award" row={row} />,
             ...(sellers ? [<Body key="seller" entity={row.supplier} register={row.recipient} />] : []),
             ...(buyers ? [<Body key="buyer" entity={row.buyer} register={toBuyer(row)} />] : []),
-            row.place === undefined ? words.placeNone : <EntityLink key="place" entity={row.place} />,
-            toTerm(row),
+            ...(places ? [toPlace(row)] : []),
             <Amount key="amount" row={row} />,
-            <RowMark key="source" dataset={row.dataset} record={row} />,
+            ...(marked ? [<RowMark key="source" dataset={row.dataset} record={row} />] : []),
           ],
         }))}
       />
@@ -71,7 +79,7 @@ function Award({ row }: { row: AwardView }) {
       <a href={row.url} rel="noreferrer">
         {row.number}
       </a>
-      <small className={styles.line}>{words.type[row.type]}</small>
+      <small className={styles.line}>{`${words.type[row.type]}, ${toTerm(row)}`}</small>
       {row.also.map(({ dataset, amount, currency }) => (
         <small key={dataset.id} className={styles.line}>
           {fill(words.also, {
@@ -96,9 +104,18 @@ function Body({ entity, register }: { entity: AwardView['buyer']; register: stri
   );
 }
 
-/** Name of the buyer as our own label writes it, where the two are the same office. */
-function toBuyer({ buyerRaw, department }: AwardView): string {
-  return buyerRaw === department ? buyerRaw : `${buyerRaw} (${department})`;
+/** Bodies that only the list names carry their department in the name; ours are another's words for the same office. */
+function toBuyer({ buyer, buyerRaw, department }: AwardView): string {
+  const whole = buyerRaw === department ? buyerRaw : `${buyerRaw} (${department})`;
+  return buyer.label === whole ? whole : buyerRaw;
+}
+
+function toPlace({ place }: AwardView) {
+  return place === undefined ? (
+    getMessages().listed.awards.placeNone
+  ) : (
+    <RegionLink key="place" place={place} />
+  );
 }
 
 function toTerm({ starts, ends }: AwardView): string {

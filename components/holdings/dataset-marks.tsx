@@ -33,6 +33,13 @@ export function RowMark({
   );
 }
 
+/** Whether rows have to say each where they are listed: not where one list that still has all of them is named below the table. */
+export function needRowMarks(rows: readonly { dataset: DatasetMark; state: RecordView['state'] }[]): boolean {
+  return (
+    new Set(rows.map(({ dataset }) => dataset.id)).size > 1 || rows.some(({ state }) => state !== 'present')
+  );
+}
+
 /** Below a table: each dataset that its rows come from, once, with wording, license and the reason of its grade. */
 export function DatasetMarks({ datasets }: { datasets: readonly DatasetMark[] }) {
   const { evidence, listed } = getMessages();

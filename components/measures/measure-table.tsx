@@ -1,4 +1,4 @@
-import { DatasetMarks, RowMark } from '#components/holdings/dataset-marks.tsx';
+import { DatasetMarks, needRowMarks, RowMark } from '#components/holdings/dataset-marks.tsx';
 import { EntityLink } from '#components/ui/rich-text.tsx';
 import { Table } from '#components/ui/table.tsx';
 import { formatEdtf } from '#lib/edtf.ts';
@@ -17,11 +17,12 @@ export function MeasureTable({
 }) {
   const { listed } = getMessages();
   const words = listed.measures;
+  const marked = needRowMarks(rows);
   return (
     <>
       <Table
         caption={formatCount(total, words.caption, defaultLocale)}
-        head={[words.act, words.place, words.on, words.cites, words.own, listed.source]}
+        head={[words.act, words.place, words.on, words.cites, words.own, ...(marked ? [listed.source] : [])]}
         rows={rows.map((row) => ({
           key: row.recordId,
           cells: [
@@ -35,7 +36,7 @@ export function MeasureTable({
             </span>,
             <Citations key="cites" row={row} />,
             row.law === undefined ? words.ownNone : <EntityLink key="own" entity={row.law} />,
-            <RowMark key="source" dataset={row.dataset} record={row} />,
+            ...(marked ? [<RowMark key="source" dataset={row.dataset} record={row} />] : []),
           ],
         }))}
       />
