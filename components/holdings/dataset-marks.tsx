@@ -18,7 +18,7 @@ export function RowMark({
   return (
     <>
       <a href={`/about/data/${dataset.id}`}>
-        {dataset.publisher}, {dataset.version}
+        {dataset.publisher}, <span className={styles.version}>{dataset.version}</span>
       </a>
       <small className={styles.line}>
         {grade === undefined

@@ -1,3 +1,4 @@
+import { Section } from '#components/ui/section.tsx';
 import type { MeasureView } from '#lib/measures/queries.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { fill } from '#lib/messages/format.ts';
@@ -5,15 +6,13 @@ import { MeasureTable } from './measure-table.tsx';
 
 const shownHere = 12;
 
-/** Acts that lists by others name, below our own laws of a place; long lists end in links to the whole. */
+/** Acts that lists by others name, after our own laws of a place; long lists end in links to the whole. */
 export function ListedMeasures({ rows }: { rows: readonly MeasureView[] }) {
   const { measures: words } = getMessages().listed;
   if (rows.length === 0) return null;
   const datasets = new Map(rows.map(({ dataset }) => [dataset.id, dataset]));
   return (
-    <>
-      <h3 id="listed">{words.title}</h3>
-      <p>{words.note}</p>
+    <Section id="listed" title={words.title} note={words.note}>
       <MeasureTable rows={rows.slice(0, shownHere)} total={rows.length} />
       {rows.length > shownHere &&
         [...datasets.values()].map(({ id, title }) => (
@@ -21,6 +20,6 @@ export function ListedMeasures({ rows }: { rows: readonly MeasureView[] }) {
             <a href={`/about/data/${id}#rows`}>{fill(words.all, { title })}</a>
           </p>
         ))}
-    </>
+    </Section>
   );
 }

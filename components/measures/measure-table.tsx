@@ -7,22 +7,31 @@ import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatCount, toDateLocale } from '#lib/messages/format.ts';
 import styles from './measure-table.module.css';
 
-/** Acts as lists by others state them, each with the source that its row cites, what is odd about it, and our own record where there is one. */
-export function MeasureTable({
-  rows,
-  total = rows.length,
-}: {
+type Props = {
   rows: readonly MeasureView[];
   total?: number;
-}) {
+  /** Law whose page this is: the column that would only repeat it is left out. */
+  of?: string;
+};
+
+/** Acts as lists by others state them, each with the source that its row cites, what is odd about it, and our own record where there is one. */
+export function MeasureTable({ rows, total = rows.length, of }: Props) {
   const { listed } = getMessages();
   const words = listed.measures;
   const marked = needRowMarks(rows);
+  const own = of === undefined;
   return (
     <>
       <Table
         caption={formatCount(total, words.caption, defaultLocale)}
-        head={[words.act, words.place, words.on, words.cites, words.own, ...(marked ? [listed.source] : [])]}
+        head={[
+          words.act,
+          words.place,
+          words.on,
+          words.cites,
+          ...(own ? [words.own] : []),
+          ...(marked ? [listed.source] : []),
+        ]}
         rows={rows.map((row) => ({
           key: row.recordId,
           cells: [
@@ -35,7 +44,9 @@ export function MeasureTable({
               {row.kind === 'bill' && <small className={styles.line}>{words.lastAction}</small>}
             </span>,
             <Citations key="cites" row={row} />,
-            row.law === undefined ? words.ownNone : <EntityLink key="own" entity={row.law} />,
+            ...(own
+              ? [row.law === undefined ? words.ownNone : <EntityLink key="own" entity={row.law} />]
+              : []),
             ...(marked ? [<RowMark key="source" dataset={row.dataset} record={row} />] : []),
           ],
         }))}

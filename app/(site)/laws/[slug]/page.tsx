@@ -105,7 +105,7 @@ export default async function LawPage({ params, searchParams }: Props) {
         <FactList groups={facts} unknowns={unknowns} />
         {measures.length > 0 && (
           <Section id="listed" title={listed.measures.titleLaw} note={listed.measures.noteLaw}>
-            <MeasureTable rows={measures} />
+            <MeasureTable rows={measures} of={head.ref.id} />
           </Section>
         )}
       </RecordLayout>

@@ -146,8 +146,8 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
         )}
         <Section id="laws" title={places.laws} note={fill(places.asOf, { date })}>
           {brief.laws.length === 0 ? <p>{places.lawsNone}</p> : <LawStatusList laws={brief.laws} day={day} />}
-          <ListedMeasures rows={brief.measures} />
         </Section>
+        <ListedMeasures rows={brief.measures} />
         <Section id="powers" title={places.powers} note={fill(places.asOf, { date })}>
           {current.length === 0 ? <p>{places.powersNone}</p> : <PowerList powers={current} day={day} />}
           {powerGroups.map((group) => {
