@@ -45,7 +45,7 @@ export async function toQueryUnits(client: SqlClient, q: string): Promise<QueryU
 
 /** The word as written and as folded: people leave accents out. */
 function toRequests(word: string): StemRequest[] {
-  if (/\p{Nd}/u.test(word) || word.length < 2) return [];
+  if (/\p{Nd}/u.test(word)) return [];
   return [...new Set([word, fold(word)])].flatMap((form) =>
     toQueryStemmers(form).map((lang) => ({ word: form, lang })),
   );
