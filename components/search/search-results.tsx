@@ -15,7 +15,7 @@ type Props = { results: readonly SearchResult[]; claims: ReadonlyMap<string, Cla
 /** Results best first; each says by what it was found, unless its heading shows that. */
 export function SearchResults({ results, claims, query }: Props) {
   return (
-    <ol className={styles.list}>
+    <ol className={styles.list} data-results>
       {results.map((hit) => (
         <li key={hit.id}>
           {'says' in hit ? (

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { KindLinks } from '#components/search/kind-links.tsx';
 import { ResultGroups } from '#components/search/result-groups.tsx';
+import { ResultKeys } from '#components/search/result-keys.tsx';
 import { SearchForm } from '#components/search/search-form.tsx';
 import { SearchHints, Suggestions } from '#components/search/search-hints.tsx';
 import { SearchResults } from '#components/search/search-results.tsx';
@@ -44,7 +45,10 @@ export default async function SearchPage({ searchParams }: { searchParams: Searc
           <SearchHints withExamples />
         </>
       ) : (
-        <Answer answer={answer} state={state} claims={await findHitClaims(answer)} />
+        <>
+          <Answer answer={answer} state={state} claims={await findHitClaims(answer)} />
+          <ResultKeys />
+        </>
       )}
     </>
   );
