@@ -37,9 +37,12 @@ export function toMemoryTiles({ snapshot, cubes, edits, editState }: Held, worke
         return compressTile(toPointTile(snapshot, filter, tile, edits));
       const { start, end } = toRowRange(snapshot, range);
       const mask = toMask(snapshot, filter);
-      return end - start <= fewDevices
-        ? compressAtOnce(encodePoints(snapshot, mask, tile))
-        : workers.run(snapshot, { kind: 'points', tile, mask, devices: end - start });
+      const devices = end - start;
+      if (devices <= fewDevices) return compressAtOnce(encodePoints(snapshot, mask, tile));
+      // A thread that died is no reason to go without the tile.
+      return workers
+        .run(snapshot, { kind: 'points', tile, mask, devices })
+        .catch(() => compressTile(encodePoints(snapshot, mask, tile)));
     },
     getCells: (filter, tile) => compressTile(toCellTile(snapshot, filter, tile)),
     isPrepared: (filter, tile) => toQuery(filter).size === 0 && getCube(cubes, tile) !== null,

@@ -51,6 +51,7 @@ export type TileRoutesOptions = {
 /** Answers /tiles/** and /basemap/**: see docs/map.md for the addresses and what they hold. */
 export class TileRoutes {
   #client: SqlClient;
+  #report: (line: string) => void;
   #store: SnapshotStore;
   #workers = new TileWorkers();
   #patience: number;
@@ -63,6 +64,7 @@ export class TileRoutes {
   constructor(options: TileRoutesOptions) {
     const { client, databaseUrl, streetFile, report = () => {}, snapshotWorker } = options;
     this.#client = client;
+    this.#report = report;
     this.#patience = options.patience ?? usualPatience;
     const cacheBytes = options.cacheBytes ?? 64 * 2 ** 20;
     this.#cache = new ByteCache(cacheBytes / 2);
@@ -100,7 +102,11 @@ export class TileRoutes {
   /** What the copy in memory knows of a view; null while there is none that is as new as the database. */
   async count(view: DeviceView): Promise<KnownCounts | null> {
     const held = await this.#store.getCurrent();
-    return held === null ? null : countDevices(held, view, this.#workers);
+    if (held === null) return null;
+    return countDevices(held, view, this.#workers).catch((error: unknown) => {
+      this.#report(`Devices could not be counted in memory (${String(error)}); the database counts them.`);
+      return null;
+    });
   }
 
   /**

@@ -70,6 +70,11 @@ describe('tiles made by other threads', () => {
     const snapshot = makeSnapshot(10);
     const job = { kind: 'points' as const, tile: world, mask: toMask(snapshot, noFilter), devices: 10 };
     await expect(stopped.run(snapshot, job)).rejects.toThrow('no longer made');
+    // Tiles of single devices come all the same.
+    const many = makeSnapshot(1500);
+    const held = { snapshot: many, cubes: makeCubes(many), edits: null, editState: '' };
+    const points = await toMemoryTiles(held, stopped).getPoints(noFilter, world);
+    expect(gunzipSync(points ?? '').equals(toPointTile(many, noFilter, world))).toBe(true);
     const ended = new TileWorkers();
     const waiting = ended.run(snapshot, job);
     const failed = expect(waiting).rejects.toThrow('ended');
