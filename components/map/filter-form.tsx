@@ -1,6 +1,6 @@
 'use client';
 
-import type { FormEvent } from 'react';
+import { type FormEvent, memo, useCallback, useRef } from 'react';
 import { type DeviceFilter, deviceStatuses, readFilter } from '#lib/devices/filter.ts';
 import type { FilterLabels, NamedKind } from '#lib/devices/filter-names.ts';
 import type { CountedName } from '#lib/devices/schema.ts';
@@ -10,6 +10,7 @@ import styles from './map.module.css';
 import { NameFilters } from './name-filters.tsx';
 import { TechnologyMark } from './technology-mark.tsx';
 import type { Tally } from './worker/tally.ts';
+import { YearPlayer, type YearRange } from './year-player.tsx';
 
 /** What there is to choose from: everything held, in the order in which it is offered. */
 export type FilterChoices = {
@@ -24,6 +25,8 @@ type Props = {
   choices: FilterChoices;
   /** Counts of the present view; null while they are made. */
   tally: Tally | null;
+  /** Years that devices have; null where there is no map to play them on. */
+  years: YearRange | null;
   labels: FilterLabels;
   /** Parameters of the address that are no filter, kept when the form is sent without JavaScript. */
   kept: Record<string, string>;
@@ -34,28 +37,41 @@ type Props = {
   onClear: () => void;
 };
 
+const noYears: Record<string, number> = {};
+
 /** Filter and legend in one: a plain GET form, which takes effect at once where JavaScript runs. */
 export function FilterForm(props: Props) {
   const { filter, choices, tally, labels, kept, onChange } = props;
   const { map } = getMessages();
-  const update = (event: FormEvent<HTMLFormElement>) => {
+  const form = useRef<HTMLFormElement>(null);
+  const lastYear = useRef<HTMLInputElement>(null);
+  const readForm = useCallback(() => {
+    if (form.current === null) return;
     const query = new URLSearchParams();
-    for (const [name, value] of new FormData(event.currentTarget)) {
+    for (const [name, value] of new FormData(form.current)) {
       if (typeof value === 'string') query.append(name, value);
     }
     const reading = readFilter(query);
     // A year half typed is no filter yet.
     if (reading.ok) onChange(reading.filter);
-  };
+  }, [onChange]);
+  const changeLastYear = useCallback(
+    (year: number | null) => {
+      if (lastYear.current !== null) lastYear.current.value = year === null ? '' : String(year);
+      readForm();
+    },
+    [readForm],
+  );
   return (
     <form
       action="/map"
       method="get"
       className={styles.filters}
-      onChange={update}
-      onSubmit={(event) => {
+      ref={form}
+      onChange={readForm}
+      onSubmit={(event: FormEvent) => {
         event.preventDefault();
-        update(event);
+        readForm();
       }}
     >
       {Object.entries(kept).map(([name, value]) => (
@@ -100,9 +116,25 @@ export function FilterForm(props: Props) {
           </label>
           <label>
             <span>{map.to}</span>
-            <input type="number" name="to" min="1900" max="2200" defaultValue={filter.to ?? ''} />
+            <input
+              type="number"
+              name="to"
+              min="1900"
+              max="2200"
+              defaultValue={filter.to ?? ''}
+              ref={lastYear}
+            />
           </label>
         </div>
+        {props.years !== null && (
+          <YearPlayer
+            range={props.years}
+            counts={tally?.years ?? noYears}
+            from={filter.from}
+            to={filter.to}
+            onTo={changeLastYear}
+          />
+        )}
         <p className={styles.note}>
           {map.yearsNote}
           {tally !== null && ` ${map.undated.replace('{count}', formatNumber(tally.undated, defaultLocale))}`}
@@ -191,23 +223,47 @@ function Choices({ legend, name, chosen, choices, counted, marked = false, note 
     <fieldset>
       <legend>{legend}</legend>
       <ul className={styles.choices}>
-        {choices.map(({ code, label, count }) => (
-          <li key={code}>
-            <label>
-              <input type="checkbox" name={name} value={code} defaultChecked={chosen.includes(code)} />
-              {marked && <TechnologyMark code={code} />}
-              <span>{label}</span>
-              <span className={styles.choiceCount} data-none={counted && count === 0}>
-                {counted ? formatNumber(count, defaultLocale) : '…'}
-              </span>
-            </label>
-          </li>
+        {choices.map((choice) => (
+          <Choice
+            key={choice.code}
+            {...choice}
+            name={name}
+            chosen={chosen.includes(choice.code)}
+            counted={counted}
+            marked={marked}
+          />
         ))}
       </ul>
       {note !== undefined && <p className={styles.note}>{note}</p>}
     </fieldset>
   );
 }
+
+type ChoiceProps = {
+  name: string;
+  code: string;
+  label: string;
+  chosen: boolean;
+  count: number;
+  counted: boolean;
+  marked: boolean;
+};
+
+/** Rendered anew only where its own number has changed: every filter changes all the others' surroundings. */
+const Choice = memo(function Choice({ name, code, label, chosen, count, counted, marked }: ChoiceProps) {
+  return (
+    <li>
+      <label>
+        <input type="checkbox" name={name} value={code} defaultChecked={chosen} />
+        {marked && <TechnologyMark code={code} />}
+        <span>{label}</span>
+        <span className={styles.choiceCount} data-none={counted && count === 0}>
+          {counted ? formatNumber(count, defaultLocale) : '…'}
+        </span>
+      </label>
+    </li>
+  );
+});
 
 /** True when one of the folded filters is set: what is at work must be seen. */
 function hasMore({ law, program, vendor, operatorKinds, grades, datasets }: DeviceFilter): boolean {

@@ -1,6 +1,6 @@
 'use client';
 
-import { memo, useRef } from 'react';
+import { memo, useCallback, useRef } from 'react';
 import { type Extent, parseExtent } from '#lib/devices/extent.ts';
 import type { DeviceFilter } from '#lib/devices/filter.ts';
 import type { ListOrder } from '#lib/devices/list-order.ts';
@@ -29,6 +29,13 @@ export const ListSection = memo(function ListSection(props: Props) {
   const { map } = getMessages();
   const section = useRef<HTMLElement>(null);
   const { list, state, retry } = useListOfView(section, filter, extent, order, first);
+  // A list that is not current stands beside the words and links that it came with, and is not rendered anew for others.
+  const present = { filter, extent, label, scene, order };
+  const shown = useRef(present);
+  if (state === 'current') shown.current = present;
+  const latest = useRef(onOrder);
+  latest.current = onOrder;
+  const changeOrder = useCallback((next: ListOrder) => latest.current(next), []);
   return (
     <section
       id="list"
@@ -50,19 +57,31 @@ export const ListSection = memo(function ListSection(props: Props) {
         </p>
       )}
       <div className={state === 'current' ? undefined : styles.outdated}>
-        <ListTwin
-          list={list}
-          filterLabel={label}
-          filter={filter}
-          extent={extent}
-          order={order}
-          onOrder={onOrder}
-          toOrderHref={(next) => toMapHref(filter, extent, scene, next)}
-          toPlaceHref={(code) => toMapHref({ ...filter, place: code }, null, scene)}
-          toBoxHref={(bbox) => toMapHref(filter, parseExtent(bbox), scene)}
-          {...(onShow === undefined ? {} : { onShow })}
-        />
+        <ShownList list={list} {...shown.current} onOrder={changeOrder} onShow={onShow} />
       </div>
     </section>
+  );
+});
+
+type ShownProps = Omit<Props, 'first' | 'onShow'> & {
+  list: DeviceList;
+  onShow: Props['onShow'] | undefined;
+};
+
+const ShownList = memo(function ShownList(props: ShownProps) {
+  const { list, filter, extent, label, scene, order, onOrder, onShow } = props;
+  return (
+    <ListTwin
+      list={list}
+      filterLabel={label}
+      filter={filter}
+      extent={extent}
+      order={order}
+      onOrder={onOrder}
+      toOrderHref={(next) => toMapHref(filter, extent, scene, next)}
+      toPlaceHref={(code) => toMapHref({ ...filter, place: code }, null, scene)}
+      toBoxHref={(bbox) => toMapHref(filter, parseExtent(bbox), scene)}
+      {...(onShow === undefined ? {} : { onShow })}
+    />
   );
 });

@@ -7,9 +7,9 @@ import { type DeviceFilter, toQuery, toServerFilter } from '#lib/devices/filter.
 import type { DrawnDevicesStore } from './drawn-devices.ts';
 import type { CanvasProps, StartCamera } from './engine/canvas-props.ts';
 import type { EngineEvent, EngineMap } from './engine/engine-map.ts';
-import { areaLayer, toAreaRadius, toLayerFilters } from './layers/devices.ts';
+import { areaLayer, cellsFrom, toAreaRadius, toLayerFilters } from './layers/devices.ts';
 import { addImage } from './map-images.ts';
-import { type DrawnSource, drawnSources, toMapStyle } from './map-style.ts';
+import { type DrawnSource, toMapStyle } from './map-style.ts';
 import type { Overlay } from './overlay.ts';
 import type { Theme } from './palette.ts';
 import { type Picked, pickAt } from './pick.ts';
@@ -111,7 +111,7 @@ export default function MapCanvas(props: Props) {
     [onPick, overlay, duration],
   );
 
-  useDrawnData(map, drawn, focus);
+  useDrawnData(map, drawn, focus, data.devices.rawZoom);
   useLayerChanges(map, filter, stretch, style);
   const prepareImages = useImages(map, theme);
   const reportView = useCallback(
@@ -153,47 +153,78 @@ export default function MapCanvas(props: Props) {
   );
 }
 
-/** Hands new cells, density and focus to the engine; a style that was replaced gets them from `toMapStyle`. */
-function useDrawnData(map: EngineMap | null, drawn: DrawnDevicesStore, focus: FeatureCollection): void {
+/**
+ * Hands new cells, density and focus to the engine, and another filter where single devices are drawn; a style that was
+ * replaced gets them from `toMapStyle`.
+ */
+function useDrawnData(
+  map: EngineMap | null,
+  drawn: DrawnDevicesStore,
+  focus: FeatureCollection,
+  rawZoom: number,
+): void {
   const held = useRef<Partial<Record<DrawnSource, FeatureCollection>>>({});
+  const waiting = useRef(new Set<string>());
+  const keepUp = useRef<() => void>(() => {});
   useEffect(() => {
     if (map === null) return;
+    const hand = (name: DrawnSource, data: FeatureCollection, isWaitedFor: boolean) => {
+      if (held.current[name] === data) return;
+      const source = map.getSource(name);
+      if (source?.setData === undefined) return;
+      source.setData(data);
+      held.current[name] = data;
+      if (isWaitedFor) waiting.current.add(name);
+    };
     const draw = () => {
-      const now: Record<DrawnSource, FeatureCollection> = { ...drawn.now, focus };
-      for (const name of drawnSources) {
-        if (held.current[name] === now[name]) continue;
-        const source = map.getSource(name);
-        if (source?.setData === undefined) continue;
-        source.setData(now[name]);
-        held.current[name] = now[name];
-      }
+      hand('focus', focus, false);
+      hand('density', drawn.now.density, true);
+      // Where they are not seen they are kept up for the next zoom, behind what is.
+      const areSeen = map.getZoom() >= cellsFrom;
+      if (areSeen || waiting.current.size === 0) hand('cells', drawn.now.cells, areSeen);
+      return waiting.current.size > 0;
+    };
+    const filter = (next: DeviceFilter) => {
+      // Below that no tile waits for it, and the reader does not either.
+      if (map.getZoom() < rawZoom || map.getSource('devices') === undefined) return;
+      filterLayers(map, next);
+      waiting.current.add('devices');
     };
     draw();
-    return drawn.subscribe(draw);
-  }, [map, drawn, focus]);
+    keepUp.current = draw;
+    return drawn.subscribe({ draw, filter });
+  }, [map, drawn, focus, rawZoom]);
   useEffect(() => {
     if (map === null) {
       held.current = {};
       return;
     }
-    // For `npm run bench -- map`, which measures the time from an input to what the engine has laid out for it.
-    const laid = ({ sourceId, isSourceLoaded }: EngineEvent) => {
-      if (sourceId === 'cells' && isSourceLoaded === true) performance.mark('map-cells-laid');
+    // For `npm run bench -- map-browser`, which measures the time from an input to what the engine has laid out for it:
+    // every tile of every source that was given something new.
+    const laid = ({ sourceId, sourceDataType, isSourceLoaded }: EngineEvent) => {
+      if (sourceId === undefined || sourceDataType === 'metadata' || isSourceLoaded !== true) return;
+      if (!waiting.current.delete(sourceId) || waiting.current.size > 0) return;
+      performance.mark('map-cells-laid');
+      drawn.laid();
+      keepUp.current();
     };
     map.on('sourcedata', laid);
     return () => {
       map.off('sourcedata', laid);
     };
-  }, [map]);
+  }, [map, drawn]);
+}
+
+function filterLayers(map: EngineMap, filter: DeviceFilter): void {
+  for (const [layer, test] of toLayerFilters(filter))
+    if (map.getLayer(layer) !== undefined) map.setFilter(layer, test, { validate: false });
 }
 
 /** What needs no other tiles goes to the layers themselves: comparing the whole style would hold up the reader's hand. */
 function useLayerChanges(map: EngineMap | null, filter: DeviceFilter, stretch: number, style: unknown): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new style may have come with an older filter
   useEffect(() => {
-    if (map === null) return;
-    for (const [layer, test] of toLayerFilters(filter))
-      if (map.getLayer(layer) !== undefined) map.setFilter(layer, test, { validate: false });
+    if (map !== null) filterLayers(map, filter);
   }, [map, filter, style]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new style may have come with an older scale
   useEffect(() => {

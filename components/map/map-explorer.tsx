@@ -1,6 +1,6 @@
 'use client';
 
-import { startTransition, useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Extent } from '#lib/devices/extent.ts';
 import { type DeviceFilter, type FilterNames, noFilter, toLabel } from '#lib/devices/filter.ts';
 import type { FilterLabels, NamedKind } from '#lib/devices/filter-names.ts';
@@ -8,6 +8,7 @@ import type { ListOrder } from '#lib/devices/list-order.ts';
 import type { CountedName, Device, DeviceList } from '#lib/devices/schema.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import type { Coverage } from '#lib/tiles/coverage-schema.ts';
+import type { CubeDictionary } from '#lib/tiles/cube-dictionary.ts';
 import { describeSpot } from './describe-spot.ts';
 import { type FilterChoices, FilterForm } from './filter-form.tsx';
 import { Legend } from './legend.tsx';
@@ -29,6 +30,7 @@ import { useMediaQuery } from './use-preferences.ts';
 import { inhabitedWorld, toExtent } from './view-extent.ts';
 import { ViewSwitch } from './view-switch.tsx';
 import type { View } from './worker/protocol.ts';
+import type { YearRange } from './year-player.tsx';
 
 export type MapExplorerProps = {
   filter: DeviceFilter;
@@ -88,14 +90,8 @@ export function MapExplorer(props: MapExplorerProps) {
       );
   };
   const { ask } = picture;
-  // The worker begins at once; the page follows in slices between which the reader's hand is served.
-  const changeFilter = useCallback(
-    (next: DeviceFilter) => {
-      ask(next);
-      startTransition(() => setFilter(next));
-    },
-    [ask],
-  );
+  // The worker begins at once, and the page follows when the map is drawn.
+  const changeFilter = useCallback((next: DeviceFilter) => ask(next, () => setFilter(next)), [ask]);
   const clear = useCallback(() => {
     setFilter(noFilter);
     setCleared((count) => count + 1);
@@ -115,6 +111,8 @@ export function MapExplorer(props: MapExplorerProps) {
   const label = toLabel(filter, names);
   const href = toMapHref(filter, extent, scene);
   const isDrawn = engine.engine.state === 'ready';
+  const devices = engine.engine.state === 'ready' ? engine.engine.data.devices : null;
+  const years = useMemo(() => (devices === null ? null : toYearRange(devices.cubes.dictionary)), [devices]);
   return (
     <>
       {!embedded && (
@@ -148,6 +146,7 @@ export function MapExplorer(props: MapExplorerProps) {
               filter={filter}
               choices={props.choices}
               tally={picture.tally}
+              years={years}
               labels={labels}
               kept={toKept(extent, scene)}
               clearHref={toMapHref(noFilter, extent, scene)}
@@ -156,7 +155,7 @@ export function MapExplorer(props: MapExplorerProps) {
               onName={changeName}
               onClear={clear}
             />
-            <Legend devices={engine.engine.state === 'ready' ? engine.engine.data.devices : null} />
+            <Legend devices={devices} />
             {!embedded && <Share href={href} label={label} handle={handle} drawn={isDrawn} />}
           </>
         }
@@ -176,6 +175,13 @@ export function MapExplorer(props: MapExplorerProps) {
       </ListFold>
     </>
   );
+}
+
+/** Null where there are not two years to play. */
+function toYearRange({ years }: CubeDictionary): YearRange | null {
+  const known = years.filter((year) => year !== null);
+  const range = { first: Math.min(...known), last: Math.max(...known) };
+  return range.first < range.last ? range : null;
 }
 
 /** What the form sends along although it is no filter. */

@@ -30,8 +30,7 @@ export type MapStyleInput = {
 };
 
 /** Sources that the page fills itself instead of by tiles. */
-export const drawnSources = ['cells', 'density', 'focus'] as const;
-export type DrawnSource = (typeof drawnSources)[number];
+export type DrawnSource = 'cells' | 'density' | 'focus';
 
 /** The whole map as one style: sources, and the paint order in one list. A pure function of what the reader chose. */
 export function toMapStyle(input: MapStyleInput): StyleSpecification {
@@ -49,8 +48,8 @@ export function toMapStyle(input: MapStyleInput): StyleSpecification {
       ...(showDevices
         ? {
             devices: toDeviceSource(devices, filter, origin),
-            density: { type: 'geojson', data: drawn.density },
-            cells: { type: 'geojson', data: drawn.cells },
+            density: toPointSource(drawn.density),
+            cells: toPointSource(drawn.cells),
           }
         : {}),
       ...overlay.sources,
@@ -76,6 +75,14 @@ function toDeviceSource(devices: DeviceTileset, filter: DeviceFilter, origin: st
   const query = toQuery(toServerFilter(filter)).toString();
   const tiles = devices.tiles.map((address) => (query === '' ? address : `${address}&${query}`));
   return { ...toVectorSource({ ...devices, tiles }, origin), minzoom: devices.rawZoom };
+}
+
+/**
+ * A circle is drawn by the tile that holds its middle. A pixel is enough around it, for what is rounded across an edge;
+ * the usual quarter of a tile would lay many points out twice.
+ */
+function toPointSource(data: FeatureCollection): SourceSpecification {
+  return { type: 'geojson', data, buffer: 1 };
 }
 
 function toVectorSource(set: TileSet, origin: string): Extract<SourceSpecification, { type: 'vector' }> {

@@ -1,8 +1,9 @@
+import { memo } from 'react';
 import styles from './technology-mark.module.css';
 import { getSymbol, toCorners } from './technology-symbols.ts';
 
 /** The symbol of a technology as it stands on the map; decoration beside its name. */
-export function TechnologyMark({ code }: { code: string }) {
+export const TechnologyMark = memo(function TechnologyMark({ code }: { code: string }) {
   const symbol = getSymbol(code);
   const corners = toCorners(symbol.shape);
   const points = corners?.map(([x, y]) => `${10 + x * 8},${10 + y * 8}`).join(' ');
@@ -25,4 +26,4 @@ export function TechnologyMark({ code }: { code: string }) {
       </text>
     </svg>
   );
-}
+});

@@ -14,8 +14,12 @@ type Told = Omit<DevicePicture, 'cells' | 'density'>;
 export type HeldPicture = Told & {
   drawn: DrawnDevicesStore;
   retry: () => void;
-  /** Begins with a filter before the page has taken it over. */
-  ask: (filter: DeviceFilter) => void;
+  /**
+   * Draws a filter that the page has not taken over.
+   *
+   * @param take has the page take it over; called within a transition, together with the counts where they come soon
+   */
+  ask: (filter: DeviceFilter, take: () => void) => void;
 };
 
 const nothing: Told = {
@@ -36,10 +40,15 @@ export const noPicture: HeldPicture = {
 
 type Options = { engine: Engine; filter: DeviceFilter; view: Omit<View, 'filter'> | null };
 
+/** Longest that the page waits for the counts of a filter before it shows the filter alone (ms). */
+const patience = 300;
+
 /** The devices of a view, counted and filtered by a worker. */
 export function useDevicePicture({ engine, filter, view }: Options): HeldPicture {
   const worker = useRef<Worker | null>(null);
   const asked = useRef<{ id: number; filter?: DeviceFilter; view?: unknown }>({ id: 0 });
+  const untaken = useRef<{ filter: DeviceFilter; take: () => void } | null>(null);
+  const taken = useRef(filter);
   const [picture, setPicture] = useState(nothing);
   const [drawn] = useState(() => new DrawnDevicesStore());
   const devices = engine.state === 'ready' ? engine.data.devices : null;
@@ -53,9 +62,15 @@ export function useDevicePicture({ engine, filter, view }: Options): HeldPicture
       if (data.kind === 'picture') {
         if (data.id !== asked.current.id) return;
         const { cells, density, ...told } = data;
-        drawn.set({ cells, density });
-        // In slices between which the reader's hand is served.
-        startTransition(() => setPicture(told));
+        drawn.set({ cells, density }, () => {
+          const waiting = untaken.current;
+          untaken.current = null;
+          // In slices between which the reader's hand is served.
+          startTransition(() => {
+            waiting?.take();
+            setPicture(told);
+          });
+        });
         return;
       }
       fetchJson('/tiles/devices.json', deviceTilesetSchema).then(
@@ -72,18 +87,38 @@ export function useDevicePicture({ engine, filter, view }: Options): HeldPicture
     };
   }, [devices, drawn]);
 
-  const ask = useCallback(
+  const send = useCallback(
     (next: DeviceFilter) => {
       if (view === null || worker.current === null) return;
       const { id, ...before } = asked.current;
       if (before.filter === next && before.view === view) return;
       asked.current = { id: id + 1, filter: next, view };
+      drawn.filter(next);
       worker.current.postMessage({ kind: 'view', id: id + 1, filter: next, ...view } satisfies WorkerRequest);
     },
-    [view],
+    [view, drawn],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a worker that was started anew is asked anew
-  useEffect(() => ask(filter), [ask, filter, devices]);
+  useEffect(() => {
+    // What the page has come to meanwhile, by a place for example, is newer than what it was to take over.
+    if (taken.current !== filter) untaken.current = null;
+    taken.current = filter;
+    send(untaken.current?.filter ?? filter);
+  }, [send, filter, devices]);
+  const ask = useCallback(
+    (next: DeviceFilter, take: () => void) => {
+      if (worker.current === null) return startTransition(take);
+      const waiting = { filter: next, take };
+      untaken.current = waiting;
+      send(next);
+      setTimeout(() => {
+        if (untaken.current !== waiting) return;
+        untaken.current = null;
+        startTransition(take);
+      }, patience);
+    },
+    [send],
+  );
   const retry = useCallback(() => worker.current?.postMessage({ kind: 'retry' } satisfies WorkerRequest), []);
   return { ...picture, drawn, retry, ask };
 }

@@ -1,7 +1,13 @@
 /** Numbers, days and lists as a reader's language writes them; `locale` is a BCP 47 tag. */
 
+/** Made once a locale: making one costs more than a hundred formatted numbers. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const pluralRules = new Map<string, Intl.PluralRules>();
+
 export function formatNumber(value: number, locale: string): string {
-  return new Intl.NumberFormat(locale).format(value);
+  const format = numberFormats.get(locale) ?? new Intl.NumberFormat(locale);
+  numberFormats.set(locale, format);
+  return format.format(value);
 }
 
 /** A decimal given as text ("164000000000") as words: "164 billion". Text that is no number comes back as it is. */
@@ -98,8 +104,12 @@ export type PluralForms = { one: string; other: string };
 
 /** Fills `{count}` of the form that the language asks for: `{one: '{count} claim', other: '{count} claims'}`. */
 export function formatCount(count: number, forms: PluralForms, locale: string): string {
-  const rule = new Intl.PluralRules(locale).select(count);
-  return (rule === 'one' ? forms.one : forms.other).replace('{count}', formatNumber(count, locale));
+  const rules = pluralRules.get(locale) ?? new Intl.PluralRules(locale);
+  pluralRules.set(locale, rules);
+  return (rules.select(count) === 'one' ? forms.one : forms.other).replace(
+    '{count}',
+    formatNumber(count, locale),
+  );
 }
 
 /** Fills `{name}` placeholders of a message. A name without a value is a mistake in the message and stays visible. */

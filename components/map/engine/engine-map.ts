@@ -20,6 +20,8 @@ export type EngineEvent = {
   tile?: unknown;
   sourceId?: string;
   isSourceLoaded?: boolean;
+  /** `metadata` comes before the tiles are laid out anew. */
+  sourceDataType?: string;
   id?: string;
 };
 

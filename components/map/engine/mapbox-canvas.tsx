@@ -2,7 +2,7 @@
 
 import mapboxgl from 'mapbox-gl';
 import 'mapbox-gl/dist/mapbox-gl.css';
-import { useEffect, useMemo } from 'react';
+import { memo, useEffect, useMemo } from 'react';
 import { Map as ReactMap, ScaleControl } from 'react-map-gl/mapbox';
 import type { CanvasProps } from './canvas-props.ts';
 import { toMapboxStyle } from './mapbox-style.ts';
@@ -14,7 +14,7 @@ mapboxgl.workerUrl = '/vendor/mapbox-gl-csp-worker.js';
  * The same map drawn by Mapbox GL, which reports to Mapbox (docs/map.md lists what): loaded only after the reader was
  * told and asked for it. Without a token that Mapbox accepts it would draw nothing, so that ends it.
  */
-export default function MapboxCanvas(props: CanvasProps) {
+export default memo(function MapboxCanvas(props: CanvasProps) {
   const { style, camera, label, reducedMotion, token, onMap, onStyle, onError, onRefused } = props;
   useEffect(() => () => onMap(null), [onMap]);
   const adapted = useMemo(() => toMapboxStyle(style, window.location.origin), [style]);
@@ -57,4 +57,4 @@ export default function MapboxCanvas(props: CanvasProps) {
       <ScaleControl position="bottom-left" />
     </ReactMap>
   );
-}
+});

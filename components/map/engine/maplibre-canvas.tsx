@@ -2,14 +2,14 @@
 
 import * as maplibre from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { useEffect } from 'react';
+import { memo, useEffect } from 'react';
 import { Map as ReactMap, ScaleControl } from 'react-map-gl/maplibre';
 import type { CanvasProps } from './canvas-props.ts';
 
 maplibre.setWorkerUrl('/vendor/maplibre-gl-worker.mjs');
 
 /** The map drawn by MapLibre: no token, no request to anybody but this site. */
-export default function MapLibreCanvas({
+export default memo(function MapLibreCanvas({
   style,
   camera,
   label,
@@ -45,4 +45,4 @@ export default function MapLibreCanvas({
       <ScaleControl position="bottom-left" />
     </ReactMap>
   );
-}
+});

@@ -10,7 +10,7 @@ import { goneColor, technologySymbols } from '../technology-symbols.ts';
 const symbolZoom = 12;
 const coneZoom = 13;
 /** Zoom from which the density of the world is counted in circles, and at which it has gone. */
-const cellsFrom = 1.7;
+export const cellsFrom = 1.7;
 const densityUntil = 3.2;
 /** A device known no better than this is drawn as an area: its symbol would claim a spot that nobody stated. */
 const exactMeters = 25;

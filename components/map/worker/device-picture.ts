@@ -19,7 +19,6 @@ const densityZoom = 3.5;
 const mergedBits = 3;
 const spotLimit = 400;
 const margin = 0.3;
-const none = () => ({ type: 'FeatureCollection' as const, features: [] });
 
 /** Makes the picture of a view from tiles that it keeps: another filter over the same view needs no request. */
 export class DevicePictures {
@@ -86,7 +85,7 @@ export class DevicePictures {
     const picture: DevicePicture = {
       box,
       cells,
-      density: zoom < densityZoom ? toCellCollection(passing) : none(),
+      density: zoom < densityZoom ? toCellCollection(passing) : null,
       tally: loading + missing === 0 ? tally : null,
       spots: toCellSpots(cells, toBand(zoom)),
       isRaw: false,
@@ -134,8 +133,8 @@ export class DevicePictures {
     }
     const picture: DevicePicture = {
       box,
-      cells: none(),
-      density: none(),
+      cells: null,
+      density: null,
       tally: loading + missing === 0 ? tally : null,
       spots: toReadingOrder([...spots.values()].slice(0, spotLimit), toBand(zoom)),
       isRaw: true,

@@ -31,10 +31,10 @@ export type WorkerReply =
   | { kind: 'outdated' };
 
 export type DevicePicture = {
-  /** Counted cells of about 64 pixels at the mean position of their devices; empty where single devices are drawn. */
-  cells: CellCollection;
-  /** The finest cells held, for the density of the world; empty from zoom 5 on. */
-  density: CellCollection;
+  /** Counted cells of about 64 pixels at the mean position of their devices; null where single devices are drawn. */
+  cells: CellCollection | null;
+  /** As finely as cubes tell, for the density of the world; null where it is not drawn. */
+  density: CellCollection | null;
   /** The view, widened to whole cells: what is counted, listed and linked to. Null before the first view. */
   box: CellBox | null;
   /** Exact for the box; null while tiles are missing. */

@@ -111,8 +111,10 @@ function readSums(tally: Tally, dictionary: CubeDictionary, digits: Digits, filt
     if (withoutGrades.dataset(id, grade)) add(tally.grades, grade, digits.datasets.counts[index]);
     if (withoutDatasets.dataset(id, grade)) add(tally.datasets, id, digits.datasets.counts[index]);
   }
-  const undated = years.indexOf(null);
-  if (undated !== -1) tally.undated = digits.years.counts[undated] ?? 0;
+  for (const [index, year] of years.entries()) {
+    if (year === null) tally.undated = digits.years.counts[index] ?? 0;
+    else add(tally.years, String(year), digits.years.counts[index]);
+  }
 }
 
 function add(counts: Record<string, number>, code: string, count = 0): void {

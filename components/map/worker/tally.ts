@@ -17,6 +17,8 @@ export type Tally = {
   grades: Record<string, number>;
   statuses: Record<string, number>;
   datasets: Record<string, number>;
+  /** By year, whatever years the filter asks for. */
+  years: Record<string, number>;
   /** Devices without a year that everything but the years lets through. */
   undated: number;
 };
@@ -39,6 +41,7 @@ export const emptyTally = (): Tally => ({
   grades: {},
   statuses: {},
   datasets: {},
+  years: {},
   undated: 0,
 });
 
@@ -62,7 +65,10 @@ export function toTallier(filter: DeviceFilter): AddToTally {
     }
     if (only('operator')) add(tally.operatorKinds, device.operator, count);
     if (only('status')) add(tally.statuses, device.status, count);
-    if (only('year') && device.year === null) tally.undated += count;
+    if (only('year')) {
+      if (device.year === null) tally.undated += count;
+      else add(tally.years, String(device.year), count);
+    }
     if (!only('dataset')) return;
     if (withoutGrades.dataset(device.dataset, device.grade)) add(tally.grades, device.grade, count);
     if (withoutDatasets.dataset(device.dataset, device.grade)) add(tally.datasets, device.dataset, count);

@@ -159,7 +159,10 @@ describe('the picture of a view', () => {
             expect(tally.technologies[code] ?? 0).toBe(alone.length);
           }
           expect(picture.isRaw).toBe(Math.floor(zoom) >= 10);
-          const drawn = picture.cells.features.reduce((sum, { properties }) => sum + properties.n, 0);
+          const drawn = (picture.cells?.features ?? []).reduce(
+            (sum, { properties }) => sum + properties.n,
+            0,
+          );
           if (!picture.isRaw) expect(drawn).toBeGreaterThanOrEqual(passing.length);
         },
       ),
