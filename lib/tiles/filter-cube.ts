@@ -8,7 +8,7 @@ import { deinterleave } from './morton.ts';
  * each technology set × kind of operator × status, `tails` one for each dataset × year (lib/tiles/cube-dictionary.ts).
  * Two small tables hold any filter, however many combinations there are.
  */
-export type CubeTest = { heads: Uint8Array; tails: Uint8Array; countries: Uint8Array };
+type CubeTest = { heads: Uint8Array; tails: Uint8Array; countries: Uint8Array };
 
 /**
  * Counted devices of a cell: its place in the grid, and where they stand on average, as a fraction of the tile's side,

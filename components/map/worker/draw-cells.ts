@@ -52,7 +52,7 @@ type Circle = { x: number; y: number; n: number };
 const allowedOverlap = 0.85;
 
 /** What passes of a cube, and the tile that it is of. */
-export type PlacedCells = { z: number; x: number; y: number; cells: readonly CountedCell[] };
+type PlacedCells = { z: number; x: number; y: number; cells: readonly CountedCell[] };
 
 /** Counted cells as points. */
 export function toCellCollection(tiles: readonly PlacedCells[]): CellCollection {
