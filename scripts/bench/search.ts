@@ -19,12 +19,12 @@ const queries = [
   'a',
 ];
 
-/** The nearest that plain SQL offers: the text as a substring of any name, title or statement. */
+/** The nearest that plain SQL offers: the text as a substring of any name, title or statement, with how many there are. */
 const peer = {
   name: 'ILIKE over names, titles and statements (sequential scans)',
-  sql: `(select entity_id as id, text from entity_name where text ilike '%' || $1 || '%' limit 25)
-    union all (select id, title from work where title ilike '%' || $1 || '%' limit 25)
-    union all (select id, says from claim where says ilike '%' || $1 || '%' limit 25)`,
+  sql: `(select entity_id as id, text, count(*) over () as total from entity_name where text ilike '%' || $1 || '%' limit 25)
+    union all (select id, title, count(*) over () from work where title ilike '%' || $1 || '%' limit 25)
+    union all (select id, says, count(*) over () from claim where says ilike '%' || $1 || '%' limit 25)`,
 };
 
 /** Search over the corpus of this installation, which is only read (and loaded first where it is missing). */
