@@ -97,12 +97,15 @@ function Body({ entity, register }: { entity: AwardView['buyer']; register: stri
   return (
     <>
       <EntityLink entity={entity} />
-      {register !== entity.label && (
+      {toBareName(register) !== toBareName(entity.label) && (
         <small className={styles.line}>{fill(words.registerName, { name: register })}</small>
       )}
     </>
   );
 }
+
+/** Without case and the mark of a company's form: "MOTOROLA SOLUTIONS, INC." tells nothing beside "Motorola Solutions". */
+const toBareName = (name: string) => name.toLowerCase().replace(/,? (inc|llc)\.?$/, '');
 
 /** Bodies that only the list names carry their department in the name; ours are another's words for the same office. */
 function toBuyer({ buyer, buyerRaw, department }: AwardView): string {

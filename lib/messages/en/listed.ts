@@ -97,7 +97,7 @@ export const listed = {
     title: 'Seen and not taken',
     note: 'Tables that lay before us and that we neither pack nor show, with the reason.',
     table: 'Table',
-    origin: 'Where it lay',
+    origin: 'Repository',
     reason: 'Why not',
     rows: [
       {
