@@ -24,3 +24,33 @@ export function groupByJurisdiction(laws: readonly LawRow[], locale: string): La
       (a.within?.label ?? '').localeCompare(b.within?.label ?? '', locale),
   );
 }
+
+export const lawsPerPage = 60;
+
+/** Code of the place in addresses; `unions` for laws of no single place. */
+export function toGroupKey({ jurisdiction }: LawGroup): string {
+  return jurisdiction?.id.replace(/^place\./, '') ?? 'unions';
+}
+
+/**
+ * A page of groups: `lawsPerPage` laws in the order of the groups, a group going on where a page ends.
+ * @param page from 1; beyond the last it is the last
+ */
+export function toLawPage(
+  groups: readonly LawGroup[],
+  page: number,
+): { page: number; pages: number; groups: LawGroup[] } {
+  const total = groups.reduce((sum, group) => sum + group.laws.length, 0);
+  const pages = Math.max(1, Math.ceil(total / lawsPerPage));
+  const at = Math.min(page, pages);
+  let before = (at - 1) * lawsPerPage;
+  let room = lawsPerPage;
+  const shown: LawGroup[] = [];
+  for (const group of groups) {
+    const laws = group.laws.slice(before, before + room);
+    before = Math.max(0, before - group.laws.length);
+    room -= laws.length;
+    if (laws.length > 0) shown.push({ ...group, laws });
+  }
+  return { page: at, pages, groups: shown };
+}

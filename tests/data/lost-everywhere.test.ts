@@ -76,9 +76,9 @@ const pages: Record<string, () => Promise<ReactElement>> = {
   '/technologies/<code>': () =>
     TechnologyPage({ params: Promise.resolve({ code: busiest.get('technology') ?? '' }) }),
   '/programs': () => ProgramsPage({ searchParams: state() }),
-  '/laws': () => LawsPage(),
+  '/laws?of=CN': () => LawsPage({ searchParams: state({ of: 'CN' }) }),
   '/flows': () => FlowsPage({ searchParams: state() }),
-  '/contradictions': () => ContradictionsPage(),
+  '/contradictions': () => ContradictionsPage({ searchParams: state() }),
   '/search': () => SearchPage({ searchParams: state({ q: busiest.get('says') ?? '' }) }),
 };
 

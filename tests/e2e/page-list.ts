@@ -12,6 +12,7 @@ export const pages = [
   '/organizations/baidu',
   '/organizations/palantir',
   '/laws',
+  '/laws?of=cases',
   antiterrorLaws,
   draft,
   '/people/lokman-tsui',

@@ -31,6 +31,7 @@ export const lists = {
     powers: { one: '{count} power held', other: '{count} powers held' },
     noStage: 'no stage held',
     empty: 'No law is held.',
+    emptyOf: 'No law of such a place is held. That does not mean that there is none.',
     index: 'Laws by country, region and town',
     unions: 'Treaties, and laws of unions',
     cases: 'Cases before courts',
