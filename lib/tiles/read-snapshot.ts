@@ -91,31 +91,23 @@ function addLines(
   end: number,
   grades: ReadonlyMap<string, string>,
 ): void {
+  const makeAttributes = (of: Uint8Array, from: number, to: number) =>
+    parseAttributes(toText(of, from, to), grades);
+  const makeSituation = (of: Uint8Array, from: number, to: number) => parseSituation(toText(of, from, to));
   let position = 0;
-  const skipColumns = (count: number) => {
-    for (let left = count; left > 0; position += 1) if (bytes[position] === tab) left -= 1;
-  };
   while (position < end) {
     let cell = 0;
     for (let byte = bytes[position] ?? tab; byte !== tab; byte = bytes[position] ?? tab) {
       cell = cell * 10 + byte - 48;
       position += 1;
     }
-    position += 1;
-    const attributesStart = position;
-    skipColumns(attributeColumns);
-    const attributesEnd = position - 1;
-    const situationStart = position;
-    skipColumns(situationColumns);
-    const situationEnd = position - 1;
+    const attributesStart = position + 1;
+    const situationStart = skipColumns(bytes, attributesStart, attributeColumns);
+    position = skipColumns(bytes, situationStart, situationColumns);
     builder.addIndexed(
       cell,
-      builder.toAttributeIndex(bytes, attributesStart, attributesEnd, () =>
-        parseAttributes(bytes.toString('latin1', attributesStart, attributesEnd), grades),
-      ),
-      builder.toSituationIndex(bytes, situationStart, situationEnd, () =>
-        parseSituation(bytes.toString('latin1', situationStart, situationEnd)),
-      ),
+      builder.toAttributeIndex(bytes, attributesStart, situationStart - 1, makeAttributes),
+      builder.toSituationIndex(bytes, situationStart, position - 1, makeSituation),
     );
     const lineEnd = bytes.indexOf(newline, position);
     // Most devices have none of the three: \N \t \N \t \N
@@ -130,6 +122,17 @@ function addLines(
     }
     position = lineEnd + 1;
   }
+}
+
+/** Where the column begins that is `count` columns after the one at `start`. */
+function skipColumns(bytes: Uint8Array, start: number, count: number): number {
+  let position = start;
+  for (let left = count; left > 0; position += 1) if (bytes[position] === tab) left -= 1;
+  return position;
+}
+
+function toText(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
 }
 
 function parseAttributes(text: string, grades: ReadonlyMap<string, string>): Attributes {
