@@ -8,6 +8,8 @@ import type { MeasureView } from '#lib/measures/queries.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 
 type Props = {
+  /** What the dataset cannot tell, in its own description. */
+  about: string | undefined;
   measures: readonly MeasureView[];
   awards: { rows: readonly AwardView[]; total: number; sums: readonly AwardSum[] };
   totals: readonly AwardTotalView[];
@@ -21,12 +23,13 @@ type Props = {
 };
 
 /** The rows of a dataset that has no other list: acts of law, awards, sums of awards. Nothing for datasets of other rows. */
-export function DatasetRows({ measures, awards, totals, filtered, base, page, pages, toHref }: Props) {
+export function DatasetRows({ about, measures, awards, totals, filtered, base, page, pages, toHref }: Props) {
   const { listed } = getMessages();
   if (measures.length + totals.length + awards.total === 0 && !filtered) return null;
   const note = measures.length > 0 ? listed.measures.note : listed.awards.note;
   return (
     <Section id="rows" title={listed.rows} note={note}>
+      {about !== undefined && <p>{about}</p>}
       {filtered && (
         <p>
           {listed.awards.filtered} <a href={`${base}#rows`}>{listed.awards.filterOff}</a>

@@ -46,7 +46,8 @@ export default async function DatasetPage({ params, searchParams }: Props) {
     readText(state.place),
     readPage(state.page),
   ];
-  const [runs, latest, measures, awards, totals] = await Promise.all([
+  const [datasets, runs, latest, measures, awards, totals] = await Promise.all([
+    findDatasets(),
     findRuns(id),
     findLatestRuns(),
     findMeasures({ dataset: id }),
@@ -78,6 +79,7 @@ export default async function DatasetPage({ params, searchParams }: Props) {
         {isStale(last?.run.report, last?.succeededAt, new Date()) && <p>{scrapes.stale}</p>}
       </PageHeader>
       <DatasetRows
+        about={datasets.find((dataset) => dataset.id === id)?.note}
         measures={measures}
         awards={awards}
         totals={totals}
