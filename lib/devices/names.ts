@@ -25,7 +25,9 @@ export async function suggestNames(
     slug: hit.slug,
     label: hit.label,
     lang: hit.labelLang,
-    note: notes.get(hit.id) ?? (hit.matched.text === hit.label ? '' : hit.matched.text),
+    note:
+      notes.get(hit.id) ??
+      (hit.matched === undefined || hit.matched.text === hit.label ? '' : hit.matched.text),
   }));
 }
 
@@ -48,7 +50,13 @@ export async function findFilterLabels(
   return labels;
 }
 
-type Hit = { id: string; slug: string; label: string; labelLang: string; matched: { text: string } };
+type Hit = {
+  id: string;
+  slug: string;
+  label: string;
+  labelLang: string;
+  matched: { text: string } | undefined;
+};
 
 /** Those who made a device that is held: asking for any other organization would always find nothing. */
 async function keepMakers<T extends Hit>(client: SqlClient, hits: readonly T[]): Promise<T[]> {

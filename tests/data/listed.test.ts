@@ -18,7 +18,7 @@ const measures: MeasureRow[] = [];
 beforeAll(async () => {
   for await (const { code } of readRows('natural-earth', 'places.jsonl.gz', areaRowSchema)) areas.add(code);
   for await (const { id, region } of readRows('geonames-cities', 'towns.jsonl.gz', townRowSchema))
-    towns.set(id, region);
+    towns.set(id, region ?? undefined);
   for (const id of lists)
     for await (const row of readRows(id, 'measures.jsonl.gz', measureRowSchema)) measures.push(row);
 });
