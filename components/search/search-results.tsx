@@ -97,10 +97,10 @@ function EntityResult({ hit, query }: { hit: EntityHit; query: string }) {
   );
 }
 
-/** Matches of whole names speak for themselves. */
-function toReason({ why }: EntityHit): string | undefined {
+/** Matches of names that the page shows speak for themselves. */
+function toReason({ why, matched }: EntityHit): string | undefined {
   const { search } = getMessages().lists;
-  return why === 'exact' || why === 'prefix' || why === 'words' || why === 'word_prefix'
-    ? undefined
-    : search.why[why];
+  if (why === 'exact' || why === 'prefix' || why === 'words' || why === 'word_prefix')
+    return matched === undefined ? search.why.ours : undefined;
+  return search.why[why];
 }

@@ -35,6 +35,7 @@ describe('SearchResults', () => {
     const html = render(hit, '雪亮工程');
     expect(html).toContain('Sharp Eyes');
     expect(html).not.toContain('雪亮');
+    expect(html).toContain('found by our own words for it in another language');
   });
 
   test('brackets headings of ours, and says why what no name fits is there', () => {
