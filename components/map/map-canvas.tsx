@@ -179,9 +179,7 @@ function useDrawnData(
     const draw = () => {
       hand('focus', focus, false);
       hand('density', drawn.now.density, true);
-      // Where they are not seen they are kept up for the next zoom, behind what is.
-      const areSeen = map.getZoom() >= cellsFrom;
-      if (areSeen || waiting.current.size === 0) hand('cells', drawn.now.cells, areSeen);
+      if (map.getZoom() >= cellsFrom) hand('cells', drawn.now.cells, true);
       return waiting.current.size > 0;
     };
     const filter = (next: DeviceFilter) => {
@@ -191,7 +189,8 @@ function useDrawnData(
       waiting.current.add('devices');
     };
     draw();
-    keepUp.current = draw;
+    // Cells are not seen from far out, and would have the whole map drawn once more: they come when the reader moves.
+    keepUp.current = () => hand('cells', drawn.now.cells, false);
     return drawn.subscribe({ draw, filter });
   }, [map, drawn, focus, rawZoom]);
   useEffect(() => {
@@ -206,11 +205,13 @@ function useDrawnData(
       if (!waiting.current.delete(sourceId) || waiting.current.size > 0) return;
       performance.mark('map-cells-laid');
       drawn.laid();
-      keepUp.current();
     };
+    const keepUpNow = () => keepUp.current();
     map.on('sourcedata', laid);
+    map.on('movestart', keepUpNow);
     return () => {
       map.off('sourcedata', laid);
+      map.off('movestart', keepUpNow);
     };
   }, [map, drawn]);
 }
