@@ -64,6 +64,12 @@ export async function findPlacePage(code: string): Promise<PlacePage | undefined
   };
 }
 
+/** Ids of bodies whose jurisdiction is this very place. */
+export async function findBodiesOf(placeId: string): Promise<Set<string>> {
+  const rows = await getDb().organization.findMany({ where: { placeId }, select: { entityId: true } });
+  return new Set(rows.map((row) => row.entityId));
+}
+
 /** Towns directly inside a place, the largest first. */
 export async function findTowns(placeId: string, take: number): Promise<EntityRef[]> {
   const rows = await getDb().place.findMany({

@@ -26,6 +26,10 @@ export const places = {
   terms: 'What each program here costs, keeps and answers to',
   termsNote: 'Programs of this very place. What covers a wider area has its terms on its own page.',
   cases: 'Before the courts',
+  /** Over what is not the place’s own. */
+  fromAround: 'From around: {places}, and unions',
+  fromAroundPaper: '{count} more, left out on paper: they stand on the pages of {places}.',
+  ownNone: 'Nothing of this very place is held.',
   lawsNone: 'No law of this place is held.',
   powers: 'Who may compel or access what',
   powersNone: 'No power is held for that day.',

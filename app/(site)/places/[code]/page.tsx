@@ -1,15 +1,17 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { cache, Fragment } from 'react';
+import { cache } from 'react';
 import { SourceLine } from '#components/claims/source-line.tsx';
 import { AwardSection } from '#components/contracts/award-section.tsx';
 import { FlowTable } from '#components/flows/flow-table.tsx';
 import { DayForm } from '#components/laws/day-form.tsx';
 import { LawStatusList } from '#components/laws/law-status-list.tsx';
-import { PowerList } from '#components/laws/power-list.tsx';
+import { PowersByDay } from '#components/laws/powers-by-day.tsx';
 import { ListedMeasures } from '#components/measures/listed-measures.tsx';
 import { CoverageList } from '#components/places/coverage-list.tsx';
 import { DeviceTable } from '#components/places/device-table.tsx';
+import { FromAround } from '#components/places/from-around.tsx';
+import { OwnList } from '#components/places/own-list.tsx';
 import { PlaceNotes } from '#components/places/place-notes.tsx';
 import { DeploymentTable } from '#components/programs/deployment-table.tsx';
 import { FactList } from '#components/records/fact-list.tsx';
@@ -22,11 +24,11 @@ import { JsonLd } from '#components/ui/json-ld.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { EntityLink } from '#components/ui/rich-text.tsx';
 import { Section } from '#components/ui/section.tsx';
-import { powerGroups, toPowerGroup } from '#lib/laws/power-groups.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatCount, formatDay, formatNumber, toIsoDay } from '#lib/messages/format.ts';
 import { isBare, loadBrief, toBriefClaims } from '#lib/places/brief.ts';
-import { findPlacePage } from '#lib/places/queries.ts';
+import { findBodiesOf, findPlacePage } from '#lib/places/queries.ts';
+import { splitBrief } from '#lib/places/split-brief.ts';
 import { toEntityJsonLd } from '#lib/records/json-ld.ts';
 import { toTally } from '#lib/records/tally.ts';
 import { toMetadata, toPageUrl } from '../../page-metadata.ts';
@@ -57,8 +59,8 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
   ]);
   const { guides, lists, places, records, site } = getMessages();
   const date = formatDay(day, defaultLocale);
-  const powers = Map.groupBy(brief.powers, (power) => toPowerGroup(power, day));
-  const current = powers.get('current') ?? [];
+  const { own, wider } = splitBrief(brief, place.chain, await findBodiesOf(head.ref.id));
+  const around = place.chainRefs.slice(1);
   const level: Record<string, string> = places.level;
   const sources = [...new Map(toBriefClaims(brief).map((claim) => [claim.work.id, claim.work])).values()];
   const placeMentions = mentions.filter(
@@ -130,7 +132,9 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
           {brief.programs.reaching.length === 0 ? (
             <p>{places.programsNone}</p>
           ) : (
-            <CoverageList items={brief.programs.reaching} />
+            <OwnList isEmpty={own.programs.length === 0}>
+              <CoverageList items={own.programs} />
+            </OwnList>
           )}
           {brief.programs.inside.length > 0 && (
             <>
@@ -138,6 +142,9 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
               <CoverageList items={brief.programs.inside} />
             </>
           )}
+          <FromAround around={around} count={wider.programs.length} paper="small">
+            <CoverageList items={wider.programs} />
+          </FromAround>
         </Section>
         {brief.terms.length > 0 && (
           <Section id="terms" title={places.terms} note={places.termsNote}>
@@ -145,21 +152,27 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
           </Section>
         )}
         <Section id="laws" title={places.laws} note={fill(places.asOf, { date })}>
-          {brief.laws.length === 0 ? <p>{places.lawsNone}</p> : <LawStatusList laws={brief.laws} day={day} />}
+          {brief.laws.length === 0 ? (
+            <p>{places.lawsNone}</p>
+          ) : (
+            <OwnList isEmpty={own.laws.length === 0}>
+              <LawStatusList laws={own.laws} day={day} />
+            </OwnList>
+          )}
+          <FromAround around={around} count={wider.laws.length} paper="small">
+            <LawStatusList laws={wider.laws} day={day} />
+          </FromAround>
         </Section>
         <ListedMeasures rows={brief.measures} />
         <Section id="powers" title={places.powers} note={fill(places.asOf, { date })}>
-          {current.length === 0 ? <p>{places.powersNone}</p> : <PowerList powers={current} day={day} />}
-          {powerGroups.map((group) => {
-            const others = powers.get(group) ?? [];
-            return group === 'current' || others.length === 0 ? null : (
-              <Fragment key={group}>
-                <h3>{places.otherPowers[group].title}</h3>
-                <p>{places.otherPowers[group].note}</p>
-                <PowerList powers={others} day={day} />
-              </Fragment>
-            );
-          })}
+          <PowersByDay
+            powers={own.powers}
+            day={day}
+            none={around.length === 0 ? places.powersNone : places.ownNone}
+          />
+          <FromAround around={around} count={wider.powers.length} paper="left">
+            <PowersByDay powers={wider.powers} day={day} none={places.powersNone} />
+          </FromAround>
         </Section>
         {brief.cases.length > 0 && (
           <Section id="cases" title={places.cases}>
@@ -168,7 +181,7 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
         )}
         <Section id="flows" title={places.flows}>
           {brief.flows.length === 0 && brief.pairs === 0 && <p>{places.flowsNone}</p>}
-          {brief.flows.length > 0 && <FlowTable flows={brief.flows} caption={lists.flows.curatedCaption} />}
+          {own.flows.length > 0 && <FlowTable flows={own.flows} caption={lists.flows.curatedCaption} />}
           {brief.pairs > 0 && (
             <p>
               <a href={`/flows?place=${encodeURIComponent(place.code)}`}>
@@ -176,6 +189,9 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
               </a>
             </p>
           )}
+          <FromAround around={around} count={wider.flows.length} paper="left">
+            <FlowTable flows={wider.flows} caption={lists.flows.curatedCaption} />
+          </FromAround>
         </Section>
         <Section id="devices" title={places.devices} note={<a href={brief.mapHref}>{places.devicesMap}</a>}>
           {brief.devices.length === 0 ? <p>{places.devicesNone}</p> : <DeviceTable rows={brief.devices} />}
@@ -209,8 +225,13 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
           {brief.unknowns.length === 0 ? (
             <p>{isBare(brief) && groups.length === 0 ? places.nothing : places.noQuestion}</p>
           ) : (
-            <UnknownRows unknowns={brief.unknowns} withSubject />
+            <OwnList isEmpty={own.unknowns.length === 0}>
+              <UnknownRows unknowns={own.unknowns} withSubject />
+            </OwnList>
           )}
+          <FromAround around={around} count={wider.unknowns.length} paper="left">
+            <UnknownRows unknowns={wider.unknowns} withSubject />
+          </FromAround>
           <p>
             <a href="/about/what-to-ask">{guides.asking.short}</a>
           </p>
