@@ -20,7 +20,7 @@ const program = (id: string, place: EntityRef) => ({
   place,
   relation: 'applies' as const,
   modality: 'fact',
-  wording: 'reported_single' as const,
+  wording: 'reported_by_one' as const,
   valid: undefined,
   claims: [],
   inferences: [],
