@@ -279,6 +279,9 @@ describe('more than the article says', () => {
     ).toEqual(new Set(['not_researched']));
   });
 
+  // The article does not say whose bodies these are; later works do, and check:data holds the fields to their claims.
+  const placedByLaterWorks = new Set(['org.cn-ministry-of-state-security', 'org.google']);
+
   it('country, kind and role in data/entities repeat a claim; an unnamed thing carries a working title', () => {
     for (const entity of curatedEntities) {
       const values = about(entity.id).flatMap((c) =>
@@ -291,7 +294,7 @@ describe('more than the article says', () => {
           id: entity.id,
           type: true,
         });
-      if (entity.jurisdiction !== undefined) {
+      if (entity.jurisdiction !== undefined && !placedByLaterWorks.has(entity.id)) {
         const predicate = entity.id.startsWith('law.') ? 'law.jurisdiction' : 'org.jurisdiction';
         expect({ id: entity.id, place: has(predicate, entity.jurisdiction) }).toEqual({
           id: entity.id,
