@@ -60,7 +60,7 @@ export const coverage = {
   sightsCaption: 'Works by the best look at each',
   /** What other readers found on 26 November 2026; docs/corpus/second-reading.md holds the account, and both change together. */
   secondReading:
-    'Other readers looked for 264 of these works again on 26 November 2026: 25 did not come up, and of 1,192 quoted phrases that were compared two were inexact. In 36 works a statement said more than its words; they were corrected, and 113 more after a reading of statements against their phrases.',
+    'Other readers looked for 264 of these works again on 26 November 2026: 25 did not come up, and of 1,192 quoted phrases that were compared two were inexact. In 36 works a statement said more than its words; they were corrected, and 113 more after a reading of statements against their phrases. A third reading, of laws added that day, mended 92 works and took back 61 powers that rested on a heading, a definition or a limit.',
   sight: 'Seen in',
   ofWhat: 'Of',
   extent: 'Extent',
