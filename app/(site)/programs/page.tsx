@@ -72,6 +72,7 @@ export default async function ProgramsPage({ searchParams }: { searchParams: Sea
           <Pager
             page={at}
             pages={pages}
+            of={words.systems}
             toHref={(next) => toHref('/programs', { place, technology, systems: next })}
           />
         </Section>
@@ -84,6 +85,7 @@ export default async function ProgramsPage({ searchParams }: { searchParams: Sea
             <DeploymentTable rows={deployments.rows} total={deployments.total} />
             <Pager
               page={page}
+              of={words.deployments}
               pages={Math.ceil(deployments.total / deploymentsPerPage)}
               toHref={(next) =>
                 `${toHref('/programs', {

@@ -111,6 +111,12 @@ export const site = {
     again: 'Try again',
     home: 'To the front page',
   },
-  pager: { label: 'Pages', previous: 'Previous', next: 'Next', page: 'Page {page} of {pages}' },
+  pager: {
+    label: 'Pages',
+    labelOf: 'Pages: {of}',
+    previous: 'Previous',
+    next: 'Next',
+    page: 'Page {page} of {pages}',
+  },
   filter: { apply: 'Show', all: 'All', label: 'Filter', reset: 'Clear the filter' },
 };
