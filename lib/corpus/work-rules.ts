@@ -53,7 +53,14 @@ export function checkWorkRules({ path, file }: CheckedWork): Fault[] {
       );
   for (const claim of file.claims)
     for (const value of valuesOfClaim(claim))
-      if (value.type === 'flow' && value.lawUnknown !== undefined && value.law !== undefined)
+      if (value.type === 'power' && value.duty === true && value.action.startsWith('compel_'))
+        // “Must compel” turns the sentence round: the company would seem to oblige the authority.
+        add(
+          claim.id,
+          'A power to compel is written as a duty',
+          'The holder is whoever compels, the counterparty whoever must do it; leave “duty” out.',
+        );
+      else if (value.type === 'flow' && value.lawUnknown !== undefined && value.law !== undefined)
         add(claim.id, 'A flow has a law and says why it has none', 'Remove “lawUnknown”.');
       else if (
         value.type === 'flow' &&

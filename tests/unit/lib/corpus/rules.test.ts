@@ -139,6 +139,14 @@ describe('the rules of one file', () => {
     expect(checkWorkRules({ ...work, file })).toEqual([]);
   });
 
+  it('refuse a power to compel whose holder would be the one compelled', () => {
+    const compel = { type: 'power', holder: { class: 'x' }, action: 'compel_assistance', objects: [] };
+    const check = (object: object) => checkWorkRules(write({ claims: [claim('c1', 'law.power', object)] }));
+    expect(check(compel)).toEqual([]);
+    expect(whats(check({ ...compel, duty: true }))).toEqual([expect.stringMatching(/compel .* duty/)]);
+    expect(check({ ...compel, action: 'retain', duty: true })).toEqual([]);
+  });
+
   it('ask where a legal basis was searched that nobody found', () => {
     const flow = {
       type: 'flow',
