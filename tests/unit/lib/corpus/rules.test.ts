@@ -140,7 +140,8 @@ describe('the rules of one file', () => {
   });
 
   it('refuse a power to compel whose holder would be the one compelled', () => {
-    const compel = { type: 'power', holder: { class: 'x' }, action: 'compel_assistance', objects: [] };
+    const objects = [{ type: 'term', vocabulary: 'v', code: 'c' }];
+    const compel = { type: 'power', holder: { class: 'x' }, action: 'compel_assistance', objects };
     const check = (object: object) => checkWorkRules(write({ claims: [claim('c1', 'law.power', object)] }));
     expect(check(compel)).toEqual([]);
     expect(whats(check({ ...compel, duty: true }))).toEqual([expect.stringMatching(/compel .* duty/)]);
