@@ -232,7 +232,7 @@ export default async function PlaceRoute({ params, searchParams }: Props) {
           <FromAround around={around} count={wider.unknowns.length} paper="left">
             <UnknownRows unknowns={wider.unknowns} withSubject />
           </FromAround>
-          <p>
+          <p data-screen-only="">
             <a href="/about/what-to-ask">{guides.asking.short}</a>
           </p>
         </Section>
