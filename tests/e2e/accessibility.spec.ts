@@ -6,7 +6,7 @@ import { pages } from './page-list.ts';
 const axeTimeout = 240_000;
 
 for (const path of pages) {
-  test(`${path} has no fault that axe finds, wide and narrow, light and dark, and fits 320 px`, async ({
+  test(`${path} has no fault that axe finds, wide in light and narrow in dark, and fits 320 px`, async ({
     page,
   }) => {
     test.setTimeout(axeTimeout);

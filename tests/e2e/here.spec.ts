@@ -251,7 +251,7 @@ test('on paper the answer stands alone', async ({ page }) => {
   await expect(page.getByText(/^Spot:/)).toBeHidden();
 });
 
-test('axe finds nothing in an answer, wide and narrow, light and dark', async ({ page }) => {
+test('axe finds nothing in an answer, wide in light and narrow in dark', async ({ page }) => {
   test.setTimeout(240_000);
   await expectNoFaultInAnyLook(page, async () => {
     await open(page);

@@ -182,7 +182,7 @@ test('the views ask nobody but this site and run under the strict policy', async
 });
 
 for (const view of ['coverage&measure=laws', 'flows']) {
-  test(`axe finds nothing, wide and narrow, light and dark: ${view}`, async ({ page }) => {
+  test(`axe finds nothing, wide in light and narrow in dark: ${view}`, async ({ page }) => {
     test.setTimeout(240_000);
     await expectNoFaultInAnyLook(page, async () => {
       await page.goto(`/map?view=${view}`);

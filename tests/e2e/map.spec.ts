@@ -287,7 +287,7 @@ test.describe('on a phone', () => {
   });
 });
 
-test('axe finds nothing, wide and narrow, light and dark', async ({ page }) => {
+test('axe finds nothing, wide in light and narrow in dark', async ({ page }) => {
   test.setTimeout(240_000);
   await expectNoFaultInAnyLook(page, async () => {
     await page.goto(paris);

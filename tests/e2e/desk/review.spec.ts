@@ -210,7 +210,7 @@ for (const path of [
   '/desk/works/looks?reader=alba&at=2&ask=says',
   '/desk/works/no-such-work?reader=alba',
 ]) {
-  test(`${path} has no fault that axe finds, wide and narrow, light and dark`, async ({ page, desk }) => {
+  test(`${path} has no fault that axe finds, wide in light and narrow in dark`, async ({ page, desk }) => {
     test.setTimeout(120_000);
     await page.setViewportSize({ width: 320, height: 800 });
     await page.goto(`${desk.origin}${path}`);
