@@ -39,16 +39,20 @@ export async function removeRows(
   removed: Removed,
   reason: string,
 ): Promise<number> {
-  const ids = (kind: Removed[number]['kind']) =>
-    removed.filter((entry) => entry.kind === kind).map((entry) => entry.id);
-  await client.query(
+  const without = async (kind: Removed[number]['kind'], text: string, values: unknown[] = []) => {
+    const ids = removed.filter((entry) => entry.kind === kind).map((entry) => entry.id);
+    // Nearly always none, and then not worth reading a table of evidence through for each of thousands of files.
+    if (ids.length > 0) await client.query(text, [ids, ...values]);
+  };
+  await without(
+    'claim',
     `UPDATE claim SET review_state = 'withdrawn', withdrawn_reason = $2 WHERE id = ANY ($1)`,
-    [ids('claim'), reason],
+    [reason],
   );
-  await client.query('DELETE FROM claim_link WHERE id = ANY ($1)', [ids('link')]);
-  await client.query(`DELETE FROM evidence WHERE inference_id = ANY ($1)`, [ids('inference')]);
-  await client.query('DELETE FROM inference WHERE id = ANY ($1)', [ids('inference')]);
-  await client.query('DELETE FROM research_state WHERE id = ANY ($1)', [ids('unknown')]);
+  await without('link', 'DELETE FROM claim_link WHERE id = ANY ($1)');
+  await without('inference', 'DELETE FROM evidence WHERE inference_id = ANY ($1)');
+  await without('inference', 'DELETE FROM inference WHERE id = ANY ($1)');
+  await without('unknown', 'DELETE FROM research_state WHERE id = ANY ($1)');
   const stale = await removeStale(client, rows);
   const passages = await client.query(
     `DELETE FROM passage p WHERE work_id = $1 AND id <> ALL ($2::text[])
