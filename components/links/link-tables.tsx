@@ -4,6 +4,7 @@ import { linkStates } from '#lib/links/schema.ts';
 import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { formatNumber } from '#lib/messages/format.ts';
 import { LinkMark } from './link-mark.tsx';
+import styles from './link-tables.module.css';
 
 /** Addresses by state, with their share. */
 export function LinkTotals({ links }: { links: LinkHealth['links'] }) {
@@ -72,7 +73,7 @@ export function LinkAddresses({ links }: { links: LinkHealth['links'] }) {
               <bdi lang={work.titleLang}>{work.title}</bdi>
             </a>
           )),
-          <a key="address" href={link.url} rel="noreferrer">
+          <a key="address" href={link.url} rel="noreferrer" className={styles.address}>
             <bdi>{link.url}</bdi>
           </a>,
           <LinkMark key="state" link={link} />,
