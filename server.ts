@@ -66,16 +66,16 @@ async function listen(): Promise<void> {
 
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 30_000 });
   server.on('request', (request, response) => {
+    // Tiles come by the dozen, and most were sent before.
+    const known = request.method === 'GET' ? tiles.recall(request.url ?? '') : undefined;
+    if (known !== undefined) {
+      send(request, response, known, always);
+      return;
+    }
     const headers = asksForPosition(request.url ?? '') ? withPosition(always) : always;
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (development && ![tiles, ledger, here, downloads].some((routes) => routes.owns(request.url ?? ''))) {
       void renderDirectly(request, response);
-      return;
-    }
-    // Tiles come by the dozen, and most were sent before.
-    const known = request.method === 'GET' ? tiles.recall(request.url ?? '') : undefined;
-    if (known !== undefined) {
-      send(request, response, known);
       return;
     }
     answer(request, pages)

@@ -1,6 +1,7 @@
 /** Keeps the most recently used values up to a number of bytes. */
 export class ByteCache<V> {
-  #entries = new Map<string, { value: V; bytes: number }>();
+  #entries = new Map<string, { value: V; bytes: number; usedAt: number }>();
+  #uses = 0;
   #limit: number;
   #used = 0;
 
@@ -12,9 +13,13 @@ export class ByteCache<V> {
   get(key: string): V | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
-    // A Map keeps insertion order: moved to the end, an entry is the last to be dropped.
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
+    this.#uses += 1;
+    // A Map keeps insertion order: moved to the end, an entry is the last to be dropped. One that is near the end stays.
+    if (this.#uses - entry.usedAt > this.#entries.size / 8) {
+      entry.usedAt = this.#uses;
+      this.#entries.delete(key);
+      this.#entries.set(key, entry);
+    }
     return entry.value;
   }
 
@@ -22,7 +27,8 @@ export class ByteCache<V> {
   set(key: string, value: V, bytes: number): void {
     this.delete(key);
     if (bytes > this.#limit / 8) return;
-    this.#entries.set(key, { value, bytes });
+    this.#uses += 1;
+    this.#entries.set(key, { value, bytes, usedAt: this.#uses });
     this.#used += bytes;
     for (const [oldest] of this.#entries) {
       if (this.#used <= this.#limit) break;
