@@ -22,7 +22,7 @@ type Props = {
   coverage: Coverage;
   /** What the chosen view says of what was opened in it. */
   overlayDetails: ReactNode;
-  overlayTitle?: string | undefined;
+  title: string;
   filter: DeviceFilter;
   onClose: () => void;
   onOpenDevice: (device: Device) => void;
@@ -30,7 +30,7 @@ type Props = {
 
 /** What was opened: beside the map on a wide screen, a sheet from below on a phone. Escape closes it. */
 export function DetailsPanel(props: Props) {
-  const { picked, coverage, overlayDetails, overlayTitle, filter, onClose, onOpenDevice } = props;
+  const { picked, coverage, overlayDetails, title, filter, onClose, onOpenDevice } = props;
   const { map } = getMessages();
   const heading = useRef<HTMLHeadingElement>(null);
   const opener = useRef<Element | null>(null);
@@ -51,7 +51,7 @@ export function DetailsPanel(props: Props) {
     >
       <div className={styles.panelHead}>
         <h2 id="details-title" ref={heading} tabIndex={-1}>
-          {overlayTitle ?? (picked.kind === 'country' ? toCountryTitle(picked.code, coverage) : map.card)}
+          {title}
         </h2>
         <button type="button" onClick={onClose} aria-label={map.close} title={map.close}>
           ×
@@ -108,10 +108,12 @@ function DevicesAt({ cell, filter, onOpenDevice }: DevicesAtProps) {
   );
 }
 
-function toCountryTitle(code: string, coverage: Coverage): string {
+/** What the map itself calls that which was opened. */
+export function toDetailsTitle(picked: Picked, coverage: Coverage): string {
   const { map } = getMessages();
-  const held = coverage.places.find((place) => place.code === code);
-  return map.coverageOf.replace('{place}', held?.label ?? toCountryName(code));
+  if (picked.kind !== 'country') return map.card;
+  const held = coverage.places.find((place) => place.code === picked.code);
+  return map.coverageOf.replace('{place}', held?.label ?? toCountryName(picked.code));
 }
 
 /** Name of an ISO 3166-1 code in the reader's language, else the code. */

@@ -112,6 +112,7 @@ export function MapExplorer(props: MapExplorerProps) {
   const href = toMapHref(filter, extent, scene);
   const isDrawn = engine.engine.state === 'ready';
   const devices = engine.engine.state === 'ready' ? engine.engine.data.devices : null;
+  const streets = engine.engine.state === 'ready' ? engine.engine.data.street?.attribution : undefined;
   const years = useMemo(() => (devices === null ? null : toYearRange(devices.cubes.dictionary)), [devices]);
   return (
     <>
@@ -136,7 +137,6 @@ export function MapExplorer(props: MapExplorerProps) {
         onPick={setPicked}
         onView={changeView}
         describeSpot={(spot) => describeSpot(spot, picture.spots, names.technology)}
-        hasStreets={props.hasStreets}
         overlayDetails={null}
         onOpenDevice={showDevice}
         sidePanel={
@@ -156,7 +156,9 @@ export function MapExplorer(props: MapExplorerProps) {
               onClear={clear}
             />
             <Legend devices={devices} />
-            {!embedded && <Share href={href} label={label} handle={handle} drawn={isDrawn} />}
+            {!embedded && (
+              <Share href={href} label={label} handle={handle} drawn={isDrawn} streets={streets} />
+            )}
           </>
         }
       />

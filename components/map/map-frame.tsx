@@ -7,7 +7,7 @@ import type { Device } from '#lib/devices/schema.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import type { Coverage } from '#lib/tiles/coverage-schema.ts';
 import { BottomSheet, type SnapPoint } from './bottom-sheet.tsx';
-import { DetailsPanel } from './details-panel.tsx';
+import { DetailsPanel, toDetailsTitle } from './details-panel.tsx';
 import type { StartCamera } from './engine/canvas-props.ts';
 import { EngineChoice } from './engine-choice.tsx';
 import styles from './map.module.css';
@@ -44,7 +44,6 @@ type Props = {
   onOpenDevice: (device: Device) => void;
   onView: (view: ViewBounds, byReader: boolean) => void;
   /** Filter and legend: beside the map, on a phone in the sheet below it. */
-  hasStreets?: boolean | undefined;
   sidePanel: ReactNode;
   /** What was opened of an overlay or in its view; null for what the map itself knows. */
   overlayDetails: ReactNode;
@@ -72,14 +71,15 @@ export function MapFrame(props: Props) {
     },
     [handle],
   );
+  const title = picked === null ? null : (props.overlayTitle ?? toDetailsTitle(picked, props.coverage));
   const details =
-    picked === null ? null : (
+    picked === null || title === null ? null : (
       <DetailsPanel
         key={JSON.stringify(picked)}
         picked={picked}
         coverage={props.coverage}
         overlayDetails={props.overlayDetails}
-        overlayTitle={props.overlayTitle}
+        title={title}
         filter={props.filter}
         onClose={() => onPick(null)}
         onOpenDevice={props.onOpenDevice}
@@ -94,6 +94,8 @@ export function MapFrame(props: Props) {
       {props.mapboxToken !== null && <EngineChoice engine={engine} handle={handle} />}
     </>
   );
+  const held = current.state === 'ready' ? (current.data.street?.attribution ?? null) : undefined;
+  const streets = props.scene.view === 'devices' ? held : undefined;
   const start = current.state === 'ready' && current.camera !== null ? current.camera : props.start;
   return (
     <div className={styles.workspace} data-screen-only>
@@ -145,7 +147,7 @@ export function MapFrame(props: Props) {
         {!isPhone && details}
         <MapStatus
           picture={picture}
-          hasStreets={props.hasStreets}
+          streets={streets}
           summary={props.summary}
           describeSpot={props.describeSpot}
           label={props.label}
@@ -160,11 +162,7 @@ export function MapFrame(props: Props) {
         />
         {keys.help}
         {isPhone && (
-          <BottomSheet
-            title={picked === null ? map.sheetFilters : map.sheetOpened}
-            snap={snap}
-            onSnap={setSnap}
-          >
+          <BottomSheet title={title ?? map.sheetFilters} snap={snap} onSnap={setSnap}>
             {details ?? panel}
           </BottomSheet>
         )}

@@ -7,7 +7,7 @@ const pixelRatio = 2;
 
 /**
  * Draws the image that a layer names: `device/<technology>`, `gone/<technology>`, `cone/<technology>/<degrees>`,
- * `cone/gone/<degrees>`, `hatch`, and those of thematic/patterns.ts. Drawn here instead of loaded, so that there is no
+ * `cone/gone/<degrees>`, and those of thematic/patterns.ts. Drawn here instead of loaded, so that there is no
  * sprite to fetch and both themes come from one table.
  */
 export function addImage(map: EngineMap, name: string, theme: Theme): void {
@@ -15,11 +15,9 @@ export function addImage(map: EngineMap, name: string, theme: Theme): void {
   const [kind, code = '', width = ''] = name.split('/');
   const data =
     drawThematicImage(name, theme, pixelRatio) ??
-    (kind === 'hatch'
-      ? drawHatch(palettes[theme].hatch)
-      : kind === 'cone'
-        ? drawCone(code === 'gone' ? goneColor[theme] : getSymbol(code)[theme], Number(width))
-        : drawSymbol(getSymbol(code), kind === 'gone' ? goneColor[theme] : getSymbol(code)[theme], theme));
+    (kind === 'cone'
+      ? drawCone(code === 'gone' ? goneColor[theme] : getSymbol(code)[theme], Number(width))
+      : drawSymbol(getSymbol(code), kind === 'gone' ? goneColor[theme] : getSymbol(code)[theme], theme));
   if (data !== null) map.addImage(name, data, { pixelRatio });
 }
 
@@ -66,21 +64,6 @@ function drawCone(color: string, degrees: number): ImageData | null {
     context.closePath();
     context.fillStyle = fade;
     context.fill();
-  });
-}
-
-function drawHatch(color: string): ImageData | null {
-  const size = 8 * pixelRatio;
-  return draw(size, (context) => {
-    context.strokeStyle = color;
-    context.lineWidth = 1 * pixelRatio;
-    // Three strokes, so that the pattern meets itself at the corners of the tile.
-    for (const shift of [-size, 0, size]) {
-      context.beginPath();
-      context.moveTo(shift, size);
-      context.lineTo(shift + size, 0);
-      context.stroke();
-    }
   });
 }
 

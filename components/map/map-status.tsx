@@ -17,8 +17,8 @@ type Props = {
   zoom: number | null;
   spot: Spot | null;
   missing: number;
-  /** False where the operator gave no street map, which is then said at street level. */
-  hasStreets?: boolean | undefined;
+  /** Attribution of the street map; null where there is none, which is then said at street level. */
+  streets?: string | null | undefined;
   onRetry: () => void;
 };
 
@@ -43,8 +43,9 @@ export function MapStatus(props: Props) {
     <div className={styles.status}>
       <p aria-live="polite" aria-atomic="true">
         {(spot === null ? undefined : props.describeSpot?.(spot)) ?? props.summary ?? counted}
+        {props.summary === undefined && tally?.total === 0 && ` ${map.emptyView}`}
       </p>
-      {zoom !== null && zoom >= streetLevel && props.hasStreets === false && (
+      {zoom !== null && zoom >= streetLevel && props.streets === null && (
         <p className={styles.credit}>{map.noStreets}</p>
       )}
       {(missing > 0 || !online) && (
@@ -56,10 +57,16 @@ export function MapStatus(props: Props) {
         </p>
       )}
       <a className={styles.credit} href="#map-sources">
-        {map.credit}
+        {toCredit(props.streets)}
       </a>
     </div>
   );
+}
+
+/** Sources of what is drawn. @param streets attribution of the street map, where there is one */
+export function toCredit(streets: string | null | undefined): string {
+  const { map } = getMessages();
+  return streets ? fill(map.creditStreets, { credit: map.credit, streets }) : map.credit;
 }
 
 function useIsOnline(): boolean {

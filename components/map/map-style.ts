@@ -36,7 +36,7 @@ export type DrawnSource = 'cells' | 'density' | 'focus';
 export function toMapStyle(input: MapStyleInput): StyleSpecification {
   const { origin, basemap, devices, filter, showDevices, overlay, theme, drawn } = input;
   const palette = palettes[theme];
-  const street = input.street?.toLayers(palette, theme) ?? { ground: [], names: [] };
+  const street = input.street?.toLayers(palette, theme) ?? { ground: [], names: [], towns: [] };
   const layers = showDevices
     ? toDeviceLayers({ palette, theme, filter, stretch: input.stretch })
     : { below: [], above: [] };
@@ -56,13 +56,14 @@ export function toMapStyle(input: MapStyleInput): StyleSpecification {
       focus: { type: 'geojson', data: drawn.focus },
     },
     layers: [
-      ...toLandLayers(palette),
+      ...toLandLayers(palette, input.street !== null),
       ...street.ground,
       ...overlay.areas,
       ...toBoundaryLayers(palette),
+      ...street.names,
       ...layers.below,
       ...toLabelLayers(palette, input.street?.nameZoom ?? null),
-      ...street.names,
+      ...street.towns,
       ...overlay.marks,
       ...layers.above,
       ...toFocusLayers(palette),

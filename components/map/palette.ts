@@ -3,6 +3,8 @@ export type Theme = 'light' | 'dark';
 
 export type Palette = {
   water: string;
+  /** Water closer up than its outline is true: nearly as pale as land. */
+  roughWater: string;
   land: string;
   landEdge: string;
   /** Houses of a street map. */
@@ -13,9 +15,6 @@ export type Palette = {
   label: string;
   labelSoft: string;
   halo: string;
-  hatch: string;
-  /** Documented systems and laws: one, two or three, four and more. */
-  coverage: readonly [string, string, string];
   /** Few to many devices, in front of land. */
   density: readonly [string, string, string, string];
   /** Ring around what the keyboard has reached. */
@@ -29,6 +28,7 @@ export type Palette = {
 export const palettes: Record<Theme, Palette> = {
   light: {
     water: '#dfe6e7',
+    roughWater: '#edefec',
     land: '#f7f5ee',
     landEdge: '#b9bfbf',
     building: '#e6e2d7',
@@ -38,8 +38,6 @@ export const palettes: Record<Theme, Palette> = {
     label: '#2d3033',
     labelSoft: '#62676b',
     halo: '#fbfaf6',
-    hatch: '#e4e0d4',
-    coverage: ['#cfe3e4', '#9cc7ca', '#5fa3a9'],
     density: ['#f3d9a4', '#e2a45c', '#b8622f', '#7a2f14'],
     focus: '#0b5563',
     cell: '#17191b',
@@ -49,6 +47,7 @@ export const palettes: Record<Theme, Palette> = {
   },
   dark: {
     water: '#0c0f11',
+    roughWater: '#16191c',
     land: '#1d2023',
     landEdge: '#3a4044',
     building: '#2a2e31',
@@ -58,8 +57,6 @@ export const palettes: Record<Theme, Palette> = {
     label: '#dcdad3',
     labelSoft: '#9fa29f',
     halo: '#131517',
-    hatch: '#272b2e',
-    coverage: ['#1f3d42', '#2b5a61', '#3b7f88'],
     density: ['#3d2b1a', '#7a4a22', '#c07a35', '#f3c777'],
     focus: '#84ccd6',
     cell: '#eceae3',

@@ -5,6 +5,7 @@ import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatDay, toIsoDay } from '#lib/messages/format.ts';
 import { CopyLink } from './copy-link.tsx';
 import type { MapHandle } from './map-canvas.tsx';
+import { toCredit } from './map-status.tsx';
 import styles from './share.module.css';
 
 type Props = {
@@ -15,11 +16,13 @@ type Props = {
   handle: RefObject<MapHandle | null>;
   /** False while nothing is drawn. */
   drawn: boolean;
+  /** Attribution of the street map, where there is one. */
+  streets?: string | undefined;
 };
 
 /** Ways to pass the view on: its address, a frame for another page, a picture. Everything happens in the reader's browser. */
-export function Share({ href, label, handle, drawn }: Props) {
-  const { map, share, site } = getMessages();
+export function Share({ href, label, handle, drawn, streets }: Props) {
+  const { share, site } = getMessages();
   const code = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const [state, setState] = useState<'idle' | 'working' | 'saved' | 'failed'>('idle');
@@ -27,7 +30,7 @@ export function Share({ href, label, handle, drawn }: Props) {
     const text = {
       title: fill(share.frameTitle, { label }),
       notice: fill(share.pictureNotice, { day: formatDay(toIsoDay(new Date()), defaultLocale) }),
-      credit: `${site.name} · ${window.location.host} · ${map.credit}`,
+      credit: `${site.name} · ${window.location.host} · ${toCredit(streets)}`,
     };
     setState('working');
     (handle.current?.takePicture(text) ?? Promise.reject()).then(

@@ -6,8 +6,15 @@ const tileSetSchema = z.object({ tiles: z.array(z.string()), minzoom: z.number()
 /** TileJSON 3.0 as far as the map reads it. */
 export type TileSet = z.infer<typeof tileSetSchema>;
 
-/** The operator's street map and how it is drawn, loaded only where there is one. */
-export type StreetMap = { set: TileSet; toLayers: typeof toStreetLayers; nameZoom: number };
+const streetSetSchema = tileSetSchema.extend({ attribution: z.string().catch('') });
+
+/** The operator's street map and how it is drawn, loaded only where there is one. Readers must see its attribution. */
+export type StreetMap = {
+  set: TileSet;
+  toLayers: typeof toStreetLayers;
+  nameZoom: number;
+  attribution: string;
+};
 
 /** `street` is null where the operator gave no street map. */
 export type MapData = { basemap: TileSet; street: StreetMap | null; devices: DeviceTileset };
@@ -24,10 +31,11 @@ export async function fetchMapData(hasStreets: boolean): Promise<MapData> {
 
 async function fetchStreetMap(): Promise<StreetMap | null> {
   // A file that cannot be read leaves the map with outlines and names.
-  const set = await fetchJson('/basemap/street/tiles.json', tileSetSchema).catch(() => null);
-  if (set === null) return null;
+  const found = await fetchJson('/basemap/street/tiles.json', streetSetSchema).catch(() => null);
+  if (found === null) return null;
+  const { attribution, ...set } = found;
   const { toStreetLayers: toLayers, streetNameZoom } = await import('./layers/street.ts');
-  return { set, toLayers, nameZoom: streetNameZoom };
+  return { set, toLayers, nameZoom: streetNameZoom, attribution };
 }
 
 const extentSchema = z.object({ west: z.number(), south: z.number(), east: z.number(), north: z.number() });

@@ -307,14 +307,15 @@ export function toLabel(filter: DeviceFilter, names: FilterNames): string {
     parts.push(`operated by ${any.format(filter.operatorKinds.map(nameOf(names.operatorKind)))}`);
   if (filter.vendor !== undefined) parts.push(`made by ${subject(filter.vendor)}`);
   if (filter.from !== undefined || filter.to !== undefined) {
-    parts.push(`confirmed ${filter.from ?? 'any year'}–${filter.to ?? 'today'} (undated left out)`);
+    const years = filter.from === undefined ? `up to ${filter.to}` : `${filter.from}–${filter.to ?? 'today'}`;
+    parts.push(`confirmed ${years} (undated left out)`);
   }
   if (filter.place !== undefined) parts.push(`in ${names.place(filter.place)}`);
   if (filter.law !== undefined) parts.push(`where ${subject(filter.law)} applies`);
   if (filter.program !== undefined) parts.push(`where ${subject(filter.program)} operates`);
   if (filter.grades.length > 0) parts.push(`graded ${any.format(filter.grades.map(nameOf(names.grade)))}`);
   if (filter.datasets.length > 0) parts.push(`from ${any.format(filter.datasets.map(names.dataset))}`);
-  return parts.length === 0 ? 'every device held' : parts.join(', ');
+  return parts.length === 0 ? 'no filter' : parts.join(', ');
 }
 
 function readList(query: URLSearchParams, name: string): string[] {

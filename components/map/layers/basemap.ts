@@ -4,9 +4,46 @@ import type { Palette } from '../palette.ts';
 /** Local fonts only: with no glyph server the engine draws text with what the reader's machine has. */
 const textFont = ['sans-serif'];
 
-export function toLandLayers(palette: Palette): LayerSpecification[] {
+/** Where a name may stand that finds its spot taken by a counted cell or a ring: beside it before it is left out. */
+type Anchor = 'center' | 'top' | 'bottom' | 'left' | 'right' | `${'top' | 'bottom'}-${'left' | 'right'}`;
+const aroundSpot: Anchor[] = [
+  'center',
+  'top',
+  'bottom',
+  'right',
+  'left',
+  'top-right',
+  'top-left',
+  'bottom-right',
+  'bottom-left',
+];
+
+type Candidates = (Anchor | [number, number])[];
+/** Countries whose largest part covers more than 13 × 13 degrees: a name may go some way within them. */
+const broadCountries = 'RU CA CN US BR AU KZ IN AR DZ CD MN MX SA'.split(' ');
+const besideSpot: Candidates = aroundSpot.flatMap((anchor): Candidates => [anchor, toAway(anchor, 1.2)]);
+const aboutSpot: Candidates = [
+  ...besideSpot,
+  ...[2, 3.2].flatMap((ems) =>
+    aroundSpot.slice(1).flatMap((anchor): Candidates => [anchor, toAway(anchor, ems)]),
+  ),
+];
+
+/** @returns how far a text with that anchor is moved right and down, so that it stands so many ems off its spot */
+function toAway(anchor: Anchor, ems: number): [number, number] {
+  const right = anchor.endsWith('left') ? ems : anchor.endsWith('right') ? -ems : 0;
+  const down = anchor.startsWith('top') ? ems : anchor.startsWith('bottom') ? -ems : 0;
+  return [right, down];
+}
+
+/** @param hasStreets a street map with true shores lies over it */
+export function toLandLayers(palette: Palette, hasStreets: boolean): LayerSpecification[] {
+  // Outlines are as exact as a map of a continent: closer up a strong shore would put streets into the sea.
+  const water: ExpressionSpecification | string = hasStreets
+    ? palette.water
+    : ['interpolate', ['linear'], ['zoom'], 9, palette.water, 11.5, palette.roughWater];
   return [
-    { id: 'water', type: 'background', paint: { 'background-color': palette.water } },
+    { id: 'water', type: 'background', paint: { 'background-color': water } },
     {
       id: 'land',
       type: 'fill',
@@ -25,7 +62,11 @@ export function toBoundaryLayers(palette: Palette): LayerSpecification[] {
       type: 'line',
       source: 'basemap',
       'source-layer': 'countries',
-      paint: { 'line-color': palette.landEdge, 'line-width': 0.5 },
+      paint: {
+        'line-color': palette.landEdge,
+        'line-width': 0.5,
+        'line-opacity': ['interpolate', ['linear'], ['zoom'], 9, 1, 11.5, 0],
+      },
     },
     {
       id: 'region-borders',
@@ -92,8 +133,7 @@ export function toLabelLayers(palette: Palette, until: number | null = null): La
           ['-', 25, ['*', 2, rank]],
         ],
         'symbol-sort-key': ['get', 'rank'],
-        // Beside its spot where a counted cell stands on it.
-        'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+        'text-variable-anchor': aroundSpot,
         'text-radial-offset': 0.9,
         'text-padding': 6,
       },
@@ -110,9 +150,11 @@ export function toLabelLayers(palette: Palette, until: number | null = null): La
       layout: {
         'text-field': ['get', 'name'],
         'text-font': textFont,
-        'text-size': 12,
-        'text-letter-spacing': 0.08,
-        'text-max-width': 8,
+        'text-size': 10.5,
+        // Small capitals of a sort: a region is told from a town of the same name.
+        'text-transform': 'uppercase',
+        'text-letter-spacing': 0.12,
+        'text-max-width': 9,
       },
       paint: { 'text-color': palette.labelSoft, ...halo },
     },
@@ -128,9 +170,17 @@ export function toLabelLayers(palette: Palette, until: number | null = null): La
         'text-size': ['interpolate', ['linear'], ['zoom'], 1, 11, 6, 17],
         'text-letter-spacing': 0.06,
         'text-max-width': 7,
-        // Beside its spot where a counted cell stands on it.
-        'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
-        'text-radial-offset': 1.1,
+        'text-variable-anchor': aroundSpot,
+        'text-radial-offset': 1.3,
+        // MapLibre alone reads it; Mapbox goes by the two above.
+        'text-variable-anchor-offset': [
+          'match',
+          ['get', 'code'],
+          broadCountries,
+          ['literal', aboutSpot],
+          ['literal', besideSpot],
+        ],
+        'text-padding': 1,
       },
       paint: { 'text-color': palette.label, ...halo },
     },

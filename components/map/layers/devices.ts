@@ -114,8 +114,9 @@ export function toDeviceLayers(input: {
       layout: {
         'icon-image': ['case', isGone, ['concat', 'gone/', name], ['concat', 'device/', name]],
         'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.6, 14, 0.8, 17, 1],
+        // Takes its room, so that names of streets give way to it.
+        'icon-padding': 0,
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.66, 14, 0.85, 16, 1],
       },
     },
   ];

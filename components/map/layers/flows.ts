@@ -88,11 +88,11 @@ export function toFlowOverlay({ lines, loops }: Omit<PlacedFlows, 'unplaced'>, t
         type: 'circle',
         source: 'flow-rings',
         paint: {
-          'circle-radius': ['interpolate', ['linear'], ['log10', ['get', 'count']], 0, 10, 4, 19],
+          'circle-radius': ['interpolate', ['linear'], ['zoom'], 0.5, toRing(7.5, 15), 3, toRing(10, 19)],
           'circle-color': colors.ground,
           'circle-opacity': 0.92,
           'circle-stroke-color': colors.node,
-          'circle-stroke-width': 2.5,
+          'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 0.5, 1.6, 3, 2.5],
         },
       },
       {
@@ -102,15 +102,21 @@ export function toFlowOverlay({ lines, loops }: Omit<PlacedFlows, 'unplaced'>, t
         layout: {
           'text-field': ['get', 'label'],
           'text-font': ['sans-serif'],
-          'text-size': 11,
+          'text-size': ['interpolate', ['linear'], ['zoom'], 0.5, 9.5, 3, 11],
           'text-allow-overlap': true,
-          'text-ignore-placement': true,
+          // Takes the room of its ring, so that names give way to it.
+          'text-padding': 6,
         },
         paint: { 'text-color': colors.node },
       },
     ],
     clickable: [flowRingLayer, 'flow-heads', hitLayer],
   };
+}
+
+/** Radius of a ring by the number in it: 1 to 10,000 and more. */
+function toRing(least: number, most: number): ExpressionSpecification {
+  return ['interpolate', ['linear'], ['log10', ['get', 'count']], 0, least, 4, most];
 }
 
 /** A data-driven dash is not held by both engines, so each basis is a layer of its own. */

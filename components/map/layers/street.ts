@@ -1,7 +1,8 @@
-import { type Flavor, layers, namedFlavor } from '@protomaps/basemaps';
+import { layers } from '@protomaps/basemaps';
 import type { LayerSpecification } from 'maplibre-gl';
 import { defaultLocale } from '#lib/messages/catalog.ts';
 import type { Palette, Theme } from '../palette.ts';
+import { toFlavor } from './street-flavor.ts';
 
 /** Zoom from which the operator's street map lies over the outlines, and from which its names take over. */
 const streetZoom = 7;
@@ -13,37 +14,23 @@ export const streetNameZoom = 10;
  */
 const leftOut = /^(background|boundaries|pois$|roads_oneway|roads_shields|places_country|places_region)/;
 
-/** Layers of a street map in the Protomaps schema: its ground, to lie under our boundaries and devices, and its names. */
+/**
+ * Layers of a street map in the Protomaps schema: its ground, to lie under our boundaries and devices; names of its
+ * streets, waters and quarters, which give way to devices; and names of towns, which do not.
+ */
 export function toStreetLayers(
   palette: Palette,
   theme: Theme,
-): { ground: LayerSpecification[]; names: LayerSpecification[] } {
+): { ground: LayerSpecification[]; names: LayerSpecification[]; towns: LayerSpecification[] } {
   const all = layers('street', toFlavor(palette, theme), { lang: defaultLocale })
     .filter(({ id }) => !leftOut.test(id))
     .map(adapt);
+  const isTown = ({ id }: LayerSpecification) => id === 'street-places_locality';
+  const names = all.filter(({ type }) => type === 'symbol');
   return {
     ground: all.filter(({ type }) => type !== 'symbol'),
-    names: all.filter(({ type }) => type === 'symbol'),
-  };
-}
-
-/** Quiet ground: the devices are the subject. */
-function toFlavor(palette: Palette, theme: Theme): Flavor {
-  const flavor = namedFlavor(theme === 'dark' ? 'black' : 'white');
-  const { land, water, label, labelSoft, halo } = palette;
-  return {
-    ...flavor,
-    earth: land,
-    water,
-    buildings: palette.building,
-    roads_label_minor: labelSoft,
-    roads_label_minor_halo: halo,
-    roads_label_major: labelSoft,
-    roads_label_major_halo: halo,
-    subplace_label: labelSoft,
-    subplace_label_halo: halo,
-    city_label: label,
-    city_label_halo: halo,
+    names: names.filter((layer) => !isTown(layer)),
+    towns: names.filter(isTown),
   };
 }
 
