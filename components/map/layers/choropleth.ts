@@ -31,7 +31,7 @@ export function toChoroplethOverlay(shading: Shading, theme: Theme): Overlay {
   const regions = toAreas('regions', answers, scale, theme, false, { minzoom: regionZoom });
   return {
     ...noOverlay,
-    areas: [...below, ...under, ...regions, toHitLayer()],
+    areas: [...below, ...under, ...regions, toRegionEdges(answers, theme), toHitLayer()],
     clickable: [regionHitLayer],
   };
 }
@@ -87,6 +87,23 @@ function toPattern(answer: PlaceAnswer, scale: readonly ValueClass[]): string {
   return answer.state === 'tentative'
     ? `pattern/tentative-${toAnswerShade(scale, answer)}`
     : `pattern/${answer.state}`;
+}
+
+/** Neighbors of one class are still two regions. */
+function toRegionEdges(answers: readonly PlaceAnswer[], theme: Theme): LayerSpecification {
+  const told = answers.filter(({ state }) => state !== 'not_researched');
+  return {
+    id: 'thematic-region-edges',
+    type: 'line',
+    source: 'basemap',
+    'source-layer': 'regions',
+    minzoom: regionZoom,
+    filter: isOneOf(told.map(({ place }) => place.code)),
+    paint: {
+      'line-color': thematicColors[theme].ground,
+      'line-width': ['interpolate', ['linear'], ['zoom'], regionZoom, 0.6, 7, 1.4],
+    },
+  };
 }
 
 /** Regions take clicks even where they show their country's color. */

@@ -4,7 +4,7 @@ import type { Theme } from '../palette.ts';
 type Basis = (typeof flowBases)[number];
 
 export type ThematicColors = {
-  /** Classes of a scale from few to many: one hue, told apart by lightness alone. */
+  /** Classes of a scale from few to many, told apart by lightness alone; the first is no color of the sea beside it. */
   classes: readonly [string, string, string, string, string];
   /** Ground and ink of the patterns. */
   ground: string;
@@ -20,7 +20,7 @@ export type ThematicColors = {
 /** Colors of the shading and of flows. The legend repeats them in thematic.module.css; a test holds the two together. */
 export const thematicColors: Record<Theme, ThematicColors> = {
   light: {
-    classes: ['#d5e8e6', '#a3cfcf', '#68adb3', '#34848f', '#0d5767'],
+    classes: ['#cfe5bd', '#97cdb0', '#53abac', '#2a8092', '#0d5163'],
     ground: '#f7f5ee',
     ink: '#d3cdbd',
     inkStrong: '#a49c87',
@@ -38,7 +38,7 @@ export const thematicColors: Record<Theme, ThematicColors> = {
     nodeText: '#ffffff',
   },
   dark: {
-    classes: ['#1f4046', '#2a5b63', '#3a7b85', '#58a2ab', '#9ad6da'],
+    classes: ['#22503f', '#2b7161', '#3a9290', '#5fb7bd', '#a9e0e0'],
     ground: '#1d2023',
     ink: '#34393d',
     inkStrong: '#5d6468',

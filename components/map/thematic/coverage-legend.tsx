@@ -6,7 +6,7 @@ import type { CoverageView } from '#lib/thematic/coverage-view.ts';
 import { toShade } from '#lib/thematic/scale.ts';
 import shared from '../map.module.css';
 import styles from './thematic.module.css';
-import { toRangeText, toStateText } from './wording.ts';
+import { toMeasureText, toRangeText, toStateText } from './wording.ts';
 
 type Props = { view: CoverageView };
 
@@ -20,6 +20,7 @@ export function CoverageLegend({ view }: Props) {
       <h2>{legend.title}</h2>
       {scope === null ? (
         <>
+          {scale.length > 0 && <p className={styles.measure}>{toMeasureText(question)}</p>}
           {scale.length > 0 && (
             <ul className={styles.swatches}>
               {scale.map((one, index) => (

@@ -1,6 +1,7 @@
 import type { FormEvent } from 'react';
 import { labelText } from '#lib/claims/rich-text.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
+import { fill } from '#lib/messages/format.ts';
 import type { CoverageView } from '#lib/thematic/coverage-view.ts';
 import { levels, plainAsks, powerAsks, type Question, readQuestion } from '#lib/thematic/questions.ts';
 import shared from '../map.module.css';
@@ -67,7 +68,7 @@ export function QuestionForm({ view, subjects, bbox, onChange }: Props) {
           <optgroup label={thematic.questionGroups.powers}>
             {powerAsks.map((ask) => (
               <option key={ask} value={ask.replaceAll('_', '-')}>
-                {toActionText(ask)}
+                {fill(thematic.powerShort, { action: toActionText(ask) })}
               </option>
             ))}
           </optgroup>
@@ -118,5 +119,5 @@ export function QuestionForm({ view, subjects, bbox, onChange }: Props) {
 function toActionText(ask: (typeof powerAsks)[number]): string {
   const { powerAction } = getMessages().sentences;
   const entry = Object.entries(powerAction).find(([action]) => ask === `power.${action}`);
-  return entry?.[1] ?? ask;
+  return entry?.[1].toLowerCase() ?? ask;
 }

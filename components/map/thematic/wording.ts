@@ -2,7 +2,7 @@ import { defaultLocale, getMessages } from '#lib/messages/catalog.ts';
 import { fill, formatDay, formatNumber } from '#lib/messages/format.ts';
 import type { AnswerState } from '#lib/thematic/answer.ts';
 import type { ValueClass } from '#lib/thematic/classes.ts';
-import { type Ask, toPowerAction } from '#lib/thematic/questions.ts';
+import { type Ask, type Question, toPowerAction } from '#lib/thematic/questions.ts';
 
 /** Name of a question: "Laws in force with a power: intercept". */
 export function toAskText(ask: Ask): string {
@@ -11,6 +11,13 @@ export function toAskText(ask: Ask): string {
   if (action !== undefined)
     return fill(thematic.power, { action: sentences.powerAction[action].toLowerCase() });
   return thematic.ask[toPlain(ask)];
+}
+
+/** What the numbers of the legend count: "Laws in force, by country". */
+export function toMeasureText({ ask, level }: Pick<Question, 'ask' | 'level'>): string {
+  const { legend, levels } = getMessages().thematic;
+  const counted = toPowerAction(ask) === undefined ? legend.measure[toPlain(ask)] : legend.measure.power;
+  return fill(legend.measured, { counted, level: levels[level] });
 }
 
 /** What the answer to a question means and leaves out. */

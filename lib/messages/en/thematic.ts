@@ -10,7 +10,7 @@ export const thematic = {
   questionGroups: {
     programs: 'Systems and programs',
     laws: 'Laws',
-    powers: 'Laws in force with the power to …',
+    powers: 'Laws in force with a power',
     devices: 'Devices',
     one: 'One system or law',
   },
@@ -23,6 +23,8 @@ export const thematic = {
     scope: 'Territory of one system or law',
   },
   power: 'Laws in force with a power: {action}',
+  /** In the list of questions, where it must be understood without its group. */
+  powerShort: 'Power: {action}',
   about: {
     systems:
       'Systems and programs whose territory a source names. Plans and claims are striped until something runs. Local uses by single agencies are a question of their own.',
@@ -52,6 +54,16 @@ export const thematic = {
   show: 'Show',
   legend: {
     title: 'Legend',
+    measured: '{counted}, by {level}',
+    measure: {
+      systems: 'Number of systems',
+      running: 'Number of systems',
+      laws: 'Number of laws',
+      power: 'Number of laws with this power',
+      deployments: 'Number of local uses',
+      devices: 'Devices per 1,000 km²',
+      scope: 'Territory',
+    },
     values: { one: '{range} ({count} place)', other: '{range} ({count} places)' },
     classes: 'Classes: natural breaks (Fisher, Jenks) of today’s values, the same for every day.{log}',
     logarithm: ' Densities are split by their logarithm.',
