@@ -73,6 +73,24 @@ for (const answer of [200, 'abort'] as const) {
   });
 }
 
+// Colors of layers/thematic-colors.ts: the first class of the shading, and flows that a rule permits.
+for (const [view, color] of [
+  ['coverage&measure=laws', [207, 229, 189]],
+  ['flows', [31, 95, 168]],
+] as const) {
+  test(`Mapbox draws the view of ${view.split('&')[0]} too`, async ({ page }) => {
+    test.setTimeout(120_000);
+    const asked = await answerMapbox(page, 200);
+    await page.goto(`/map?view=${view}`);
+    await expect(page.getByRole('button', { name: 'Play through time' })).toBeEnabled({ timeout: 45_000 });
+    test.skip((await page.getByText('Drawn by').count()) === 0, 'the site was started without MAPBOX_TOKEN');
+    await chooseMapbox(page);
+    await expect(page.locator('.mapboxgl-canvas')).toBeVisible({ timeout: 45_000 });
+    await expect.poll(() => countPixels(page, color), { timeout: 30_000 }).toBeGreaterThan(100);
+    expect(asked.filter((line) => !/^(GET|POST) (api|events)\.mapbox\.com\//.test(line))).toEqual([]);
+  });
+}
+
 test('a token that Mapbox refuses leads back to MapLibre, not to a blank map', async ({ page }) => {
   await answerMapbox(page, 401);
   test.skip(!(await isOffered(page)), 'the site was started without MAPBOX_TOKEN');
