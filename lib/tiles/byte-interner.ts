@@ -1,3 +1,6 @@
+/** Text i is `bytes[ends[i] … ends[i + 1])`. */
+export type ByteTexts = { bytes: Uint8Array<ArrayBuffer>; ends: Uint32Array<ArrayBuffer> };
+
 /**
  * Numbers byte strings in the order in which they are first seen. For reading millions of rows that repeat a few
  * thousand values: no string is made for a value that is known. What one look needs lies side by side, because most of
@@ -18,6 +21,12 @@ export class ByteInterner {
     if (this.count > 0 && this.#equals(this.#last, bytes, start, end)) return this.#last;
     this.#last = this.#find(bytes, start, end);
     return this.#last;
+  }
+
+  /** Everything that has a number, in memory of its own. */
+  finish(): ByteTexts {
+    const ends = this.#ends.slice(0, this.count + 1);
+    return { bytes: this.#bytes.slice(0, ends[this.count]), ends };
   }
 
   #find(bytes: Uint8Array, start: number, end: number): number {

@@ -4,6 +4,7 @@ import type { RowCounts } from './count-rows.ts';
 import type { Held } from './memory-tiles.ts';
 import { toMask } from './snapshot.ts';
 import type { TileWorkers } from './tile-workers.ts';
+import type { ValueColumn } from './value-column.ts';
 
 /** Spots that the database is asked for one by one; where there are more, it counts everything. */
 const maxRest = 20_000;
@@ -35,23 +36,33 @@ function toKnownCounts({ attributes, situations }: Described, counted: RowCounts
     else row.count += count;
   };
   let total = 0;
-  for (const [index, count] of counted.attributes.entries()) {
-    const of = attributes[index];
-    if (count === 0 || of === undefined) continue;
-    total += count;
-    for (const code of of.technologies) add('technology', `tech.${code}`, count);
-    if (of.technologies.length === 0) add('technology', null, count);
-    add('status', of.status, count);
-    add('dataset', of.dataset, count);
-  }
+  for (const count of counted.attributes) total += count;
+  const addAll = <T>(
+    column: ValueColumn<T>,
+    by: Uint32Array,
+    addValue: (value: T, count: number) => void,
+  ) => {
+    const sums = new Float64Array(column.values.length);
+    for (const [entry, count] of by.entries()) {
+      const index = column.indexes[entry] ?? 0;
+      sums[index] = (sums[index] ?? 0) + count;
+    }
+    for (const [index, value] of column.values.entries()) {
+      const sum = sums[index] ?? 0;
+      if (sum > 0) addValue(value, sum);
+    }
+  };
+  const { technologies, status, dataset } = attributes.columns;
+  addAll(technologies, counted.attributes, (codes, count) => {
+    for (const code of codes) add('technology', `tech.${code}`, count);
+    if (codes.length === 0) add('technology', null, count);
+  });
+  addAll(status, counted.attributes, (value, count) => add('status', value, count));
+  addAll(dataset, counted.attributes, (id, count) => add('dataset', id, count));
   const toId = (code: string | null) => (code === null ? null : `place.${code}`);
-  for (const [index, count] of counted.situations.entries()) {
-    const of = situations[index];
-    if (count === 0 || of === undefined) continue;
-    add('country', toId(of.country), count);
-    add('region', toId(of.region), count);
-    add('town', toId(of.town), count);
-  }
+  const { country, region, town } = situations.columns;
+  for (const [kind, column] of Object.entries({ country, region, town }))
+    addAll(column, counted.situations, (code, count) => add(kind, toId(code), count));
   const all = [...rows.values()];
   return {
     total,

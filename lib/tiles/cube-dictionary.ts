@@ -24,6 +24,9 @@ export const cubeDictionarySchema = z.object({
 });
 export type CubeDictionary = z.infer<typeof cubeDictionarySchema>;
 
+/** Of a dataset without one. */
+export const ownGrade = 'own';
+
 /** Indexes of the five attributes of a key. */
 export type KeyParts = { set: number; operator: number; status: number; dataset: number; year: number };
 

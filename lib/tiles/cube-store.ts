@@ -44,15 +44,15 @@ export type CubeInput = Pick<
   | 'dictionary'
 >;
 
-/** A share of the tiles of each zoom: those whose number, counted from west to east, leaves `part` when divided by `parts`. */
-type CubeShare = {
+/** What one of several threads makes. */
+export type CubeShare = {
   part: number;
   parts: number;
   /** Tiles of fewer devices are left out: they are made in a few milliseconds when somebody asks for them. */
   least?: number;
 };
 
-/** Makes the cubes of all zooms below `rawZoom`, or one thread's share of them. */
+/** Makes the cubes of all zooms below `rawZoom`, or one thread's share of them: shares have about as many devices. */
 export function makeCubes(
   snapshot: CubeInput,
   { part, parts, least = 0 }: CubeShare = { part: 0, parts: 1 },
@@ -62,29 +62,20 @@ export function makeCubes(
   const rowBytes = [...leastRowBytes];
   let length = 0;
   let rowsPerDevice = 0;
-  for (let z = 0; z < snapshot.rawZoom; z += 1) {
-    const size = 4 ** (gridBits - z);
+  for (const [z, tiles] of toShare(listTiles(snapshot, least), part, parts).entries()) {
     const sizes = { rows: 0, devices: 0 };
-    let number = 0;
-    for (let start = 0; start < snapshot.count; ) {
-      const tile = Math.floor((snapshot.cells[start] ?? 0) / size);
-      const end = lowerBound(snapshot.cells, (tile + 1) * size);
-      const rows = { z, start, end };
-      start = end;
-      if (rows.end - rows.start < least) continue;
-      number += 1;
-      if (number % parts !== part) continue;
-      const cube = compressCube(snapshot, everything, rows, { rowsPerDevice, rowBytes });
+    for (const { tile, start, end } of tiles) {
+      const cube = compressCube(snapshot, everything, { z, start, end }, { rowsPerDevice, rowBytes });
       if (cube === null) continue;
       const { column, row } = deinterleave(tile);
       ranges.set(toTileId({ z, x: column, y: row }), [length, length + cube.bytes.length]);
       made.push(cube.bytes);
       length += cube.bytes.length;
       sizes.rows += cube.rows;
-      sizes.devices += rows.end - rows.start;
+      sizes.devices += end - start;
     }
     // Finer cells have no fewer rows for the same devices: what was too much here is not tried in the next zoom.
-    rowsPerDevice = sizes.rows / Math.max(1, sizes.devices);
+    if (sizes.devices > 0) rowsPerDevice = sizes.rows / sizes.devices;
   }
   const bytes = new Uint8Array(length);
   let position = 0;
@@ -93,6 +84,37 @@ export function makeCubes(
     position += cube.length;
   }
   return { bytes, ranges };
+}
+
+/** Rows of one tile, which its Morton index of its zoom names. */
+type TileRows = { tile: number; start: number; end: number };
+
+/** By zoom, in Morton order. */
+function listTiles({ rawZoom, count, cells }: CubeInput, least: number): TileRows[][] {
+  return Array.from({ length: rawZoom }, (_, z) => {
+    const size = 4 ** (gridBits - z);
+    const tiles: TileRows[] = [];
+    for (let start = 0; start < count; ) {
+      const tile = Math.floor((cells[start] ?? 0) / size);
+      const end = lowerBound(cells, (tile + 1) * size);
+      if (end - start >= least) tiles.push({ tile, start, end });
+      start = end;
+    }
+    return tiles;
+  });
+}
+
+/** The largest tiles first, each to whom has the fewest devices so far: every thread comes to the same shares. */
+function toShare(tiles: readonly TileRows[][], part: number, parts: number): TileRows[][] {
+  const devices = Array.from({ length: parts }, () => 0);
+  const share = new Set<TileRows>();
+  const size = ({ start, end }: TileRows) => end - start;
+  for (const one of tiles.flat().sort((a, b) => size(b) - size(a))) {
+    const least = devices.indexOf(Math.min(...devices));
+    devices[least] = (devices[least] ?? 0) + size(one);
+    if (least === part) share.add(one);
+  }
+  return tiles.map((ofZoom) => ofZoom.filter((one) => share.has(one)));
 }
 
 /** The shares of several threads as one. */

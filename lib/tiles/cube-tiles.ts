@@ -2,6 +2,7 @@ import { countKeys } from './cube-dictionary.ts';
 import type { Cube } from './cube-format.ts';
 import type { CubeInput } from './cube-store.ts';
 import { gridBits as mortonBits } from './morton.ts';
+import { PairSorter } from './pair-sorter.ts';
 import type { Mask } from './snapshot.ts';
 
 /** How finely a cube tells where its devices are. */
@@ -35,8 +36,8 @@ const xOf = Uint8Array.from(sixteenths, ({ x }) => x);
 const yOf = Uint8Array.from(sixteenths, ({ y }) => y);
 
 /**
- * The cube of the rows [start, end), which must be those of one tile. The devices of a cell follow each other; each is
- * packed into one number (country, key, sixteenth of the cell), these are sorted, and equal ones counted.
+ * The cube of the rows [start, end), which must be those of one tile. The devices of a cell follow each other; each is one
+ * number (country, key) with its sixteenth of the cell beside it; these are sorted, and equal ones counted.
  */
 export function toCubeOfRows(
   snapshot: CubeInput,
@@ -48,9 +49,8 @@ export function toCubeOfRows(
   const cellsInTile = 4 ** gridBits;
   const keyCount = countKeys(snapshot.dictionary);
   const { cells, attributeIndexes, situationIndexes, keys, countries } = snapshot;
-  // Sorting whole numbers of 32 bits takes half the time.
-  const isShort = snapshot.dictionary.countries.length * keyCount * 256 <= 2 ** 32;
-  const packed = isShort ? new Uint32Array(end - start) : new Float64Array(end - start);
+  const sorter = new PairSorter(end - start, snapshot.dictionary.countries.length * keyCount);
+  const { numbers, marks } = sorter;
   const rows = new CubeRows(end - start, spotsByRow);
   for (let at = start; at < end; ) {
     const cell = Math.floor((cells[at] ?? 0) / cellSize);
@@ -64,11 +64,12 @@ export function toCubeOfRows(
       const situation = situationIndexes[at] ?? 0;
       if (!mask.passesAll && (mask.attributes[attribute] !== 1 || mask.situations[situation] !== 1)) continue;
       const digit = Math.floor((spot - first) / digitSize);
-      packed[count] = ((countries[situation] ?? 0) * keyCount + (keys[attribute] ?? 0)) * 256 + digit;
+      numbers[count] = (countries[situation] ?? 0) * keyCount + (keys[attribute] ?? 0);
+      marks[count] = digit;
       count += 1;
     }
-    sort(packed, count);
-    rows.addCell(cell % cellsInTile, packed, count, keyCount);
+    sorter.sort(count);
+    rows.addCell(cell % cellsInTile, sorter, count, keyCount);
   }
   return rows.isEmpty ? null : { version: snapshot.version, gridBits, spotsByRow, ...rows.finish() };
 }
@@ -101,25 +102,24 @@ class CubeRows {
     return this.#rows === 0;
   }
 
-  /** @param packed ascending: (country × keyCount + key) × 256 + sixteenths */
-  addCell(cell: number, packed: Uint32Array | Float64Array, count: number, keyCount: number): void {
-    const countrySize = keyCount * 256;
+  /** @param sorted ascending: country × keyCount + key; beside it the sixteenths */
+  addCell(cell: number, { numbers, marks }: PairSorter, count: number, keyCount: number): void {
     for (let i = 0; i < count; ) {
-      const country = Math.floor((packed[i] ?? 0) / countrySize);
-      const groupEnd = (country + 1) * countrySize;
+      const country = Math.floor((numbers[i] ?? 0) / keyCount);
+      const groupStart = country * keyCount;
+      const groupEnd = groupStart + keyCount;
       const firstRow = this.#rows;
       const group = { x: 0, y: 0, count: 0 };
-      while (i < count && (packed[i] ?? 0) < groupEnd) {
-        const key = Math.floor((packed[i] ?? 0) / 256);
-        const rowEnd = (key + 1) * 256;
+      while (i < count && (numbers[i] ?? 0) < groupEnd) {
+        const number = numbers[i] ?? 0;
         const row = { x: 0, y: 0, count: 0 };
-        for (; i < count && (packed[i] ?? 0) < rowEnd; i += 1) {
-          const digit = (packed[i] ?? 0) % 256;
+        for (; i < count && numbers[i] === number; i += 1) {
+          const digit = marks[i] ?? 0;
           row.x += (xOf[digit] ?? 0) + 0.5;
           row.y += (yOf[digit] ?? 0) + 0.5;
           row.count += 1;
         }
-        this.#keys[this.#rows] = key - country * keyCount;
+        this.#keys[this.#rows] = number - groupStart;
         this.#counts[this.#rows] = row.count;
         this.#xs[this.#rows] = (Math.floor(row.x / row.count) << 4) | 8;
         this.#ys[this.#rows] = (Math.floor(row.y / row.count) << 4) | 8;
@@ -149,19 +149,5 @@ class CubeRows {
       xs: this.#xs.subarray(0, this.#rows),
       ys: this.#ys.subarray(0, this.#rows),
     };
-  }
-}
-
-/** Most cells hold a handful of devices, where a call of the built-in sort costs more than the sorting. */
-function sort(values: Uint32Array | Float64Array, count: number): void {
-  if (count > 24) {
-    values.subarray(0, count).sort();
-    return;
-  }
-  for (let i = 1; i < count; i += 1) {
-    const value = values[i] ?? 0;
-    let k = i - 1;
-    for (; k >= 0 && (values[k] ?? 0) > value; k -= 1) values[k + 1] = values[k] ?? 0;
-    values[k + 1] = value;
   }
 }

@@ -48,7 +48,7 @@ export async function openDatabaseTiles(client: SqlClient): Promise<TileSource> 
       [first, last, ...where.values],
     );
     const builder = new SnapshotBuilder();
-    for (const row of rows) builder.add(toDeviceRow(row, grades));
+    for (const row of rows) builder.add(toDeviceRow(row));
     // What laws and programs reach is asked here too: the filter is tested a second time, in memory, when tiles are made.
     const reach =
       filter.law === undefined && filter.program === undefined ? new Map() : await readReach(client);

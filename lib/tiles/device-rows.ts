@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { otherOperator, reachSql, unknownOperator } from '#lib/devices/filter.ts';
 import type { SqlClient } from '#lib/postgres/sql.ts';
-import type { DeviceRow } from './snapshot-builder.ts';
+import type { DeviceRow } from './device-columns.ts';
 
 /** What a filter asks about a device itself, of `device d`; `fromDevices` follows. */
 export const attributeColumns = `d.technology_ids, d.status, d.dataset_id,
@@ -31,14 +31,13 @@ const rowSchema = z.object({
 });
 
 /** @throws ZodError when a row is not what `deviceColumns` gives */
-export function toDeviceRow(raw: unknown, grades: ReadonlyMap<string, string>): DeviceRow {
+export function toDeviceRow(raw: unknown): DeviceRow {
   const row = rowSchema.parse(raw);
   return {
     cell: row.cell,
     technologies: (row.technology_ids ?? []).map(withoutPrefix),
     status: row.status,
     dataset: row.dataset_id,
-    grade: grades.get(row.dataset_id) ?? 'own',
     operator: row.operator,
     year: row.year,
     country: withoutPrefixOf(row.country_id),

@@ -25,6 +25,6 @@ export async function readEdits(client: SqlClient, snapshot: Snapshot): Promise<
   );
   const grades = new Map(snapshot.dictionary.datasets.map(({ id, grade }) => [id, grade]));
   const builder = new SnapshotBuilder();
-  for (const row of rows) builder.add(toDeviceRow(row, grades));
+  for (const row of rows) builder.add(toDeviceRow(row));
   return { cells: new Set(cells), devices: builder.build({ ...snapshot, grades }) };
 }

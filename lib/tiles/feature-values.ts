@@ -1,8 +1,10 @@
 import { unknownOperator, unknownTechnology } from '#lib/devices/filter.ts';
+import type { AttributeTable, SituationTable } from './combinations.ts';
+import { ownGrade } from './cube-dictionary.ts';
 import { featureProperties as names } from './feature-properties.ts';
 import type { TileValue } from './mvt.ts';
-import { toShared } from './shared-memory.ts';
-import type { Attributes, Situation } from './snapshot.ts';
+import { makeShared, toShared } from './shared-memory.ts';
+import { mapColumn } from './value-column.ts';
 
 /** Order of the properties in a layer: the number of each is its index here. */
 export const propertyNames: readonly string[] = Object.values(names);
@@ -72,10 +74,12 @@ export function getFeatureValues({ features }: { features: FeatureTable }): Feat
   return table;
 }
 
+/** @param grades publisher tiers by dataset id */
 export function makeFeatureTable(
-  attributes: readonly Attributes[],
-  situations: readonly Situation[],
+  attributes: AttributeTable,
+  situations: SituationTable,
   precisions: Float32Array,
+  grades: ReadonlyMap<string, string>,
 ): FeatureTable {
   const values: TileValue[] = [''];
   const byValue = new Map<TileValue, number>();
@@ -87,24 +91,24 @@ export function makeFeatureTable(
     values.push(value);
     return values.length - 1;
   };
-  const columns = attributeProperties.length;
-  const ofAttributes = new Uint32Array(attributes.length * columns);
-  for (const [index, { technologies, status, operator, dataset, grade, year }] of attributes.entries()) {
-    ofAttributes[index * columns] = number(technologies[0] ?? unknownTechnology);
-    ofAttributes[index * columns + 1] = number(technologies.length > 1 ? `,${technologies.join()},` : null);
-    ofAttributes[index * columns + 2] = number(status);
-    ofAttributes[index * columns + 3] = number(operator === unknownOperator ? null : operator);
-    ofAttributes[index * columns + 4] = number(dataset);
-    ofAttributes[index * columns + 5] = number(grade);
-    ofAttributes[index * columns + 6] = number(year);
-  }
-  const countries = situations.map(({ country }) => number(country));
+  const { technologies, status, operator, dataset, year } = attributes.columns;
+  // In the order of `attributeNames`.
+  const columns = [
+    mapColumn(technologies, (codes) => number(codes[0] ?? unknownTechnology)),
+    mapColumn(technologies, (codes) => number(codes.length > 1 ? `,${codes.join()},` : null)),
+    mapColumn(status, number),
+    mapColumn(operator, (kind) => number(kind === unknownOperator ? null : kind)),
+    mapColumn(dataset, number),
+    mapColumn(dataset, (id) => number(grades.get(id) ?? ownGrade)),
+    mapColumn(year, number),
+  ];
+  const ofAttributes = makeShared(Uint32Array, attributes.count * columns.length);
+  for (const [index, column] of columns.entries())
+    for (let entry = 0; entry < attributes.count; entry += 1)
+      ofAttributes[entry * columns.length + index] = column[entry] ?? absent;
+  const countries = mapColumn(situations.columns.country, number);
   for (const meters of precisions) number(Math.ceil(meters));
-  return {
-    values,
-    attributes: toShared(Uint32Array, ofAttributes),
-    countries: toShared(Uint32Array, countries),
-  };
+  return { values, attributes: ofAttributes, countries: toShared(Uint32Array, countries) };
 }
 
 /** Values of two snapshots for one layer: those of the second come after those of the first. */

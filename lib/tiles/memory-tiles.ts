@@ -17,8 +17,8 @@ export type Held = {
   editState: string;
 };
 
-/** Devices up to which a tile is made in less than a millisecond: on a busy machine asking another thread takes longer. */
-const fewDevices = 1000;
+/** Devices up to which a tile is made in less time than asking another thread takes. */
+const fewDevices = 100;
 
 export function toMemoryTiles({ snapshot, cubes, edits, editState }: Held, workers: TileWorkers): TileSource {
   const { version, takenAt, count, rawZoom, dictionary } = snapshot;

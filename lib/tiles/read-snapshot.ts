@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
 import type { SqlClient } from '#lib/postgres/sql.ts';
-import { deviceColumns, fromDevices, readGrades, readReach, withoutPrefix } from './device-rows.ts';
-import type { Attributes, Situation, Snapshot } from './snapshot.ts';
-import { SnapshotBuilder } from './snapshot-builder.ts';
+import { joinDevices, type UnsortedDevices } from './device-columns.ts';
+import { readGrades, readReach } from './device-rows.ts';
+import { readAll, readParts, type TablePart } from './read-devices.ts';
+import type { Snapshot } from './snapshot.ts';
+import { buildSnapshot } from './snapshot-builder.ts';
 
 /** Raised when tiles of the same devices would come out differently. */
 const encodingVersion = 2;
@@ -37,124 +38,68 @@ export function toVersion({ loads, edits }: DeviceState): string {
   return createHash('sha256').update(`${encodingVersion}|${loads}|${edits}`).digest('hex').slice(0, 12);
 }
 
+/** Another thread that reads parts of the table (snapshot-helper.ts). */
+export type Beside = {
+  read(snapshotId: string, next: () => TablePart | null): Promise<UnsortedDevices>;
+};
+
+/** Tables of fewer pages (8 kB) are read by one thread: starting another takes longer. */
+const usualLeastPages = 4000;
+/** So that two threads end together, however the devices lie. */
+const parts = 12;
+
 /**
  * Reads every device in one pass over the table, in the order in which they lie there; the order of the map is made
  * here. One database snapshot, so that rows and version agree.
  *
  * @param client a connection of its own: it is inside a transaction meanwhile
+ * @param beside takes over parts of a large table; without it this thread reads all
  */
-export async function readSnapshot(client: ClientBase): Promise<Snapshot> {
+export async function readSnapshot(
+  client: ClientBase,
+  beside?: Beside,
+  leastPages = usualLeastPages,
+): Promise<Snapshot> {
   await client.query('begin isolation level repeatable read read only');
   try {
     await client.query(`set local statement_timeout = 0`);
     const takenAt = new Date().toISOString();
-    const { rows } = await client.query<{ xmin: string }>(
-      'select pg_snapshot_xmin(pg_current_snapshot())::text as xmin',
+    const { rows } = await client.query<{ xmin: string; id: string; pages: number; all: number }>(
+      `select pg_snapshot_xmin(pg_current_snapshot())::text as xmin, pg_export_snapshot() as id,
+              (max(size) / current_setting('block_size')::int)::int as pages,
+              (sum(size) / current_setting('block_size')::int)::int as all
+         from (select pg_relation_size(relid) as size from pg_partition_tree('device') where isleaf) partition`,
     );
+    const { xmin = '0', id = '', pages = 0, all = 0 } = rows[0] ?? {};
     const state = await readDeviceState(client);
     const grades = await readGrades(client);
     const reach = await readReach(client);
-    const builder = new SnapshotBuilder();
-    const lines = client.query(copyTo(`copy (select ${deviceColumns} ${fromDevices}) to stdout`));
-    let rest: Buffer | null = null;
-    for await (const chunk of lines) {
-      if (!Buffer.isBuffer(chunk)) throw new Error('COPY gave no bytes');
-      const bytes: Buffer = rest === null ? chunk : Buffer.concat([rest, chunk]);
-      const end = bytes.lastIndexOf(10) + 1;
-      addLines(builder, bytes, end, grades);
-      rest = end === bytes.length ? null : bytes.subarray(end);
-    }
-    return builder.build({
-      version: toVersion(state),
-      state,
-      takenAt,
-      xmin: rows[0]?.xmin ?? '0',
-      reach,
-      grades,
-    });
+    const devices =
+      beside === undefined || all < leastPages
+        ? await readAll(client)
+        : await readTogether(client, cut(pages), (next) => beside.read(id, next));
+    return buildSnapshot(devices, { version: toVersion(state), state, takenAt, xmin, reach, grades });
   } finally {
     await client.query('rollback').catch(() => {});
   }
 }
 
-const tab = 9;
-const newline = 10;
-const backslash = 92;
-/** Columns before and after: cell · 5 attributes · 4 of the situation · bearings · field of view · precision. */
-const attributeColumns = 5;
-const situationColumns = 4;
-
-/** Whole lines of COPY's text format, read byte by byte: a million of them in a second. */
-function addLines(
-  builder: SnapshotBuilder,
-  bytes: Buffer,
-  end: number,
-  grades: ReadonlyMap<string, string>,
-): void {
-  const makeAttributes = (of: Uint8Array, from: number, to: number) =>
-    parseAttributes(toText(of, from, to), grades);
-  const makeSituation = (of: Uint8Array, from: number, to: number) => parseSituation(toText(of, from, to));
-  let position = 0;
-  while (position < end) {
-    let cell = 0;
-    for (let byte = bytes[position] ?? tab; byte !== tab; byte = bytes[position] ?? tab) {
-      cell = cell * 10 + byte - 48;
-      position += 1;
-    }
-    const attributesStart = position + 1;
-    const situationStart = skipColumns(bytes, attributesStart, attributeColumns);
-    position = skipColumns(bytes, situationStart, situationColumns);
-    builder.addIndexed(
-      cell,
-      builder.toAttributeIndex(bytes, attributesStart, situationStart - 1, makeAttributes),
-      builder.toSituationIndex(bytes, situationStart, position - 1, makeSituation),
-    );
-    const lineEnd = bytes.indexOf(newline, position);
-    // Most devices have none of the three: \N \t \N \t \N
-    if (lineEnd - position !== 8 || bytes[position] !== backslash) {
-      const [bearings = '', fieldOfView = '', precision = ''] = bytes
-        .toString('latin1', position, lineEnd)
-        .split('\t');
-      if (bearings !== '\\N')
-        for (const text of bearings.slice(1, -1).split(',')) builder.addBearing(Number(text));
-      if (fieldOfView !== '\\N') builder.setFieldOfView(Number(fieldOfView));
-      if (precision !== '\\N') builder.setPrecision(Number(precision));
-    }
-    position = lineEnd + 1;
-  }
+/** @param pages of the largest partition: a part holds the pages of these numbers of every partition; the last one has no end */
+function cut(pages: number): TablePart[] {
+  const starts = Array.from({ length: parts }, (_, part) => Math.floor((pages * part) / parts));
+  return starts.map((from, part) => ({ from, to: starts[part + 1] ?? null }));
 }
 
-/** Where the column begins that is `count` columns after the one at `start`. */
-function skipColumns(bytes: Uint8Array, start: number, count: number): number {
-  let position = start;
-  for (let left = count; left > 0; position += 1) if (bytes[position] === tab) left -= 1;
-  return position;
-}
-
-function toText(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
-}
-
-function parseAttributes(text: string, grades: ReadonlyMap<string, string>): Attributes {
-  const [technologies = '', status = '', dataset = '', operator = '', year = ''] = text.split('\t');
-  const ids = technologies.startsWith('{') ? technologies.slice(1, -1).split(',') : [];
-  return {
-    technologies: ids.filter((id) => id !== '').map((id) => withoutPrefix(id.replaceAll('"', ''))),
-    status,
-    dataset,
-    grade: grades.get(dataset) ?? 'own',
-    operator,
-    year: year === '\\N' ? null : Number(year),
-  };
-}
-
-function parseSituation(text: string): Situation {
-  const [country = '', region = '', town = '', vendor = ''] = text.split('\t');
-  const toCode = (id: string) => (id === '\\N' ? null : withoutPrefix(id));
-  return {
-    country: toCode(country),
-    region: toCode(region),
-    town: toCode(town),
-    vendor: vendor === '\\N' ? null : vendor,
-  };
+/** This thread and another take the next part whenever one is done. */
+async function readTogether(
+  client: ClientBase,
+  waiting: TablePart[],
+  readTheirs: (next: () => TablePart | null) => Promise<UnsortedDevices>,
+): Promise<UnsortedDevices> {
+  const next = () => waiting.shift() ?? null;
+  const theirs = readTheirs(next);
+  // It may fail while this thread is busy, and is waited for only then.
+  theirs.catch(() => {});
+  const ours = await readParts(client, next);
+  return joinDevices(ours, await theirs);
 }

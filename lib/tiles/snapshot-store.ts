@@ -3,7 +3,7 @@ import type { SqlClient } from '#lib/postgres/sql.ts';
 import { readEdits } from './edits.ts';
 import type { Held } from './memory-tiles.ts';
 import { type DeviceState, readDeviceState } from './read-snapshot.ts';
-import { type ReadSnapshot, SnapshotReceiver } from './snapshot-transfer.ts';
+import { type ReadSnapshot, receiveSnapshot } from './snapshot-transfer.ts';
 
 const lookEvery = 2_000;
 /** Edits alone call for a new snapshot only this long after the last: tiles of single devices show them anyway. */
@@ -126,11 +126,9 @@ export class SnapshotStore {
     const { promise, resolve, reject } = Promise.withResolvers<ReadSnapshot>();
     const worker = new Worker(program, { workerData: { databaseUrl } });
     this.#worker = worker;
-    const receiver = new SnapshotReceiver();
     worker.on('message', (message: unknown) => {
       try {
-        const whole = receiver.receive(message);
-        if (whole !== null) resolve(whole);
+        resolve(receiveSnapshot(message));
       } catch (error) {
         reject(error);
       }

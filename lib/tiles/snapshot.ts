@@ -1,5 +1,4 @@
 import {
-  type DeviceAttributes,
   type DeviceFilter,
   type FilterReach,
   matchesSituation,
@@ -7,20 +6,12 @@ import {
   toAttributeTests,
   toQuery,
 } from '#lib/devices/filter.ts';
+import { type AttributeTable, readSituation, type Situation, type SituationTable } from './combinations.ts';
 import type { CubeDictionary } from './cube-dictionary.ts';
 import type { FeatureTable } from './feature-values.ts';
 import type { CellRange } from './morton.ts';
-import { makeShared, toShared } from './shared-memory.ts';
-
-/** What a filter asks about a device itself; one entry for all devices that agree. */
-export type Attributes = Omit<DeviceAttributes, 'places' | 'vendor'>;
-/** Where devices stand and who made them, as codes. */
-export type Situation = {
-  country: string | null;
-  region: string | null;
-  town: string | null;
-  vendor: string | null;
-};
+import { makeShared } from './shared-memory.ts';
+import { mapColumn, type ValueColumn } from './value-column.ts';
 
 /**
  * Every published device in memory, sorted by Morton key. Attributes and situations repeat, so a row holds the numbers
@@ -42,12 +33,12 @@ export type Snapshot = {
   cells: Float64Array;
   /** By row: index into `attributes`. */
   attributeIndexes: Uint32Array;
-  attributes: readonly Attributes[];
+  attributes: AttributeTable;
   /** By entry of `attributes`: its key (cube-dictionary.ts). */
   keys: Uint32Array;
   /** By row: index into `situations`. */
   situationIndexes: Uint32Array;
-  situations: readonly Situation[];
+  situations: SituationTable;
   /** By entry of `situations`: index into the dictionary's countries. */
   countries: Uint16Array;
   dictionary: CubeDictionary;
@@ -125,31 +116,32 @@ export function toPlaces({ country, region, town }: Situation): string[] {
 }
 
 function makeMask(snapshot: Snapshot, filter: DeviceFilter): Mask {
-  if (filter === noFilter) {
-    const all = (entries: number) => makeShared(Uint8Array, entries).fill(1);
-    const { attributes, situations } = snapshot;
-    return { attributes: all(attributes.length), situations: all(situations.length), passesAll: true };
-  }
+  const attributes = makeShared(Uint8Array, snapshot.attributes.count).fill(1);
+  const situations = makeShared(Uint8Array, snapshot.situations.count).fill(1);
+  if (filter === noFilter) return { attributes, situations, passesAll: true };
   const tests = toAttributeTests(filter);
-  const reach = toReach(snapshot, filter);
-  const attributes = snapshot.attributes.map((of) =>
-    tests.technologies(of.technologies) &&
-    tests.operator(of.operator) &&
-    tests.status(of.status) &&
-    tests.dataset(of.dataset, of.grade) &&
-    tests.year(of.year)
-      ? 1
-      : 0,
-  );
-  const situations = snapshot.situations.map((of) =>
-    matchesSituation(filter, { places: toPlaces(of), vendor: of.vendor }, reach) ? 1 : 0,
-  );
-  const passesAll = !attributes.includes(0) && !situations.includes(0);
-  return {
-    attributes: toShared(Uint8Array, attributes),
-    situations: toShared(Uint8Array, situations),
-    passesAll,
+  const keep = <T>(column: ValueColumn<T>, test: (value: T) => boolean) => {
+    if (column.values.every(test)) return;
+    const passes = mapColumn(column, (value) => (test(value) ? 1 : 0));
+    for (let entry = 0; entry < attributes.length; entry += 1) if (passes[entry] === 0) attributes[entry] = 0;
   };
+  const { technologies, operator, status, dataset, year } = snapshot.attributes.columns;
+  const grades = new Map(snapshot.dictionary.datasets.map(({ id, grade }) => [id, grade]));
+  keep(technologies, tests.technologies);
+  keep(operator, tests.operator);
+  keep(status, tests.status);
+  keep(dataset, (id) => tests.dataset(id, grades.get(id) ?? ''));
+  keep(year, tests.year);
+  const { place, vendor, law, program } = filter;
+  if ([place, vendor, law, program].some((asked) => asked !== undefined)) {
+    const reach = toReach(snapshot, filter);
+    for (let entry = 0; entry < situations.length; entry += 1) {
+      const of = readSituation(snapshot.situations, entry);
+      if (!matchesSituation(filter, { places: toPlaces(of), vendor: of.vendor }, reach))
+        situations[entry] = 0;
+    }
+  }
+  return { attributes, situations, passesAll: !attributes.includes(0) && !situations.includes(0) };
 }
 
 /** Lowest zoom whose fullest tile holds at most 10,000 devices. */

@@ -66,7 +66,7 @@ export class TileWorkers {
 
   /** @throws Error when the thread ends before it answers */
   async count(snapshot: Snapshot, { mask, extent, without }: CountJob): Promise<RowCounts> {
-    const entries = { attributes: snapshot.attributes.length, situations: snapshot.situations.length };
+    const entries = { attributes: snapshot.attributes.count, situations: snapshot.situations.count };
     const message = { kind: 'count', mask: toMessage(mask), extent, without, entries };
     const { counts } = await this.#ask(snapshot, message, snapshot.count > manyDevices);
     if (counts === undefined) throw new Error('the thread did not count');

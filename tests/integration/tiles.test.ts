@@ -24,6 +24,7 @@ import {
   findDevicesAt,
   getDeviceList,
 } from '#lib/devices/queries.ts';
+import { readSituation } from '#lib/tiles/combinations.ts';
 import { countDevices } from '#lib/tiles/count-devices.ts';
 import { decodeCube } from '#lib/tiles/cube-format.ts';
 import { type CubeStore, getCube, makeCubeOf, makeCubes } from '#lib/tiles/cube-store.ts';
@@ -34,12 +35,14 @@ import { toFeatureFilter } from '#lib/tiles/feature-filter.ts';
 import { countCube, mergeGroups, toCountedGroups, toCubeTest } from '#lib/tiles/filter-cube.ts';
 import { type Held, toMemoryTiles } from '#lib/tiles/memory-tiles.ts';
 import { deinterleave, toCell, toPosition, toTileRange } from '#lib/tiles/morton.ts';
-import { readSnapshot } from '#lib/tiles/read-snapshot.ts';
+import { type Beside, readSnapshot } from '#lib/tiles/read-snapshot.ts';
 import { type Snapshot, toMask } from '#lib/tiles/snapshot.ts';
+import { SnapshotHelper } from '#lib/tiles/snapshot-helper.ts';
 import { SnapshotStore } from '#lib/tiles/snapshot-store.ts';
 import type { TileAddress } from '#lib/tiles/tile-address.ts';
 import { TileRoutes } from '#lib/tiles/tile-routes.ts';
 import { TileWorkers } from '#lib/tiles/tile-workers.ts';
+import { getValue } from '#lib/tiles/value-column.ts';
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
 
 type Row = {
@@ -92,6 +95,23 @@ afterAll(async () => {
   await pool.end();
   await database.drop();
 });
+
+/** Everything that a snapshot says of each device, in an order that does not hang on who read it. */
+function describeRows(of: Snapshot): string[] {
+  const { technologies, status, dataset, operator, year } = of.attributes.columns;
+  const precisions = new Map([...of.preciseRows].map((row, index) => [row, of.precisions[index]]));
+  return Array.from(of.cells, (cell, row) => {
+    const attribute = of.attributeIndexes[row] ?? -1;
+    return JSON.stringify([
+      cell,
+      [technologies, status, dataset, operator, year].map((column) => getValue<unknown>(column, attribute)),
+      readSituation(of.situations, of.situationIndexes[row] ?? -1),
+      [...of.bearings.subarray(of.bearingStarts[row], of.bearingStarts[row + 1])],
+      of.fieldsOfView[row],
+      precisions.get(row),
+    ]);
+  }).sort();
+}
 
 const filters: fc.Arbitrary<DeviceFilter> = fc.record({
   technologies: fc.subarray(['unknown', ...technologies]),
@@ -346,6 +366,48 @@ describe('cubes and edits', () => {
     await pool.query(`update dataset set version = '2' where id = 'test-city'`);
     expect((await readOwnSnapshot()).version).not.toBe(version);
     await pool.query(`update dataset set version = '1' where id = 'test-city'`);
+  });
+
+  it('are the same when two threads read the devices', async () => {
+    const helper = new SnapshotHelper(database.url);
+    const client = await pool.connect();
+    let theirs = 0;
+    const beside: Beside = {
+      read: async (...job) => {
+        const read = await helper.read(...job);
+        theirs += read.cells.length;
+        return read;
+      },
+    };
+    try {
+      const alone = await readSnapshot(client);
+      // Who reads how much is chance: they are asked again until the other thread had a part.
+      for (let attempt = 0; attempt < 20 && theirs === 0; attempt += 1) {
+        const together = await readSnapshot(client, beside, 0);
+        expect(together.version).toBe(alone.version);
+        expect(together.count).toBe(alone.count);
+        expect(together.dictionary).toEqual(alone.dictionary);
+        const [one, other] = [alone, together].map((held) => describeRows(held));
+        expect(other).toEqual(one);
+        expect(makeCubes({ ...together, rawZoom: 7 })).toEqual(makeCubes({ ...alone, rawZoom: 7 }));
+      }
+      expect(theirs).toBeGreaterThan(0);
+      expect(theirs).toBeLessThan(alone.count);
+    } finally {
+      client.release();
+      await helper.stop();
+    }
+  });
+
+  it('are not read at all when the second thread cannot', async () => {
+    const helper = new SnapshotHelper('postgresql://nobody@127.0.0.1:1/nothing');
+    const client = await pool.connect();
+    try {
+      await expect(readSnapshot(client, helper, 0)).rejects.toThrow();
+    } finally {
+      client.release();
+      await helper.stop();
+    }
   });
 
   it('come from the database when the thread that reads devices dies, with the same counts', async () => {

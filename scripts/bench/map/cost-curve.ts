@@ -1,4 +1,5 @@
 import { noFilter } from '#lib/devices/filter.ts';
+import { toAttributeText, toSituationText } from '#lib/tiles/combinations.ts';
 import { type CubeStore, getCube, makeCubes } from '#lib/tiles/cube-store.ts';
 import { toPointTile } from '#lib/tiles/device-tiles.ts';
 import { deinterleave, gridBits } from '#lib/tiles/morton.ts';
@@ -56,18 +57,10 @@ async function makeSnapshot(count: number): Promise<Snapshot> {
     const { technologies, status, year, country, region, town } = device;
     const dataset = syntheticDatasets[device.dataset];
     const operator = device.operator === null ? 'unknown' : (operatorKinds[device.operator] ?? 'other');
-    const [attributes, situation] = [
-      `${technologies.join()}|${status}|${device.dataset}|${operator}|${year}`,
-      `${town}`,
-    ];
-    const attributesEnd = encoder.encodeInto(attributes, bytes).written;
-    const attributesIndex = builder.toAttributeIndex(bytes, 0, attributesEnd, () => ({
-      ...{ technologies, status, operator, year, dataset: dataset?.id ?? '', grade: dataset?.tier ?? '' },
-    }));
-    const situationEnd = encoder.encodeInto(situation, bytes).written;
-    const place = { country, region, town: `gn-${town}`, vendor: null };
-    const situationIndex = builder.toSituationIndex(bytes, 0, situationEnd, () => place);
-    builder.addIndexed(device.cell, attributesIndex, situationIndex);
+    const attributes = toAttributeText({ technologies, status, operator, year, dataset: dataset?.id ?? '' });
+    const situation = toSituationText({ country, region, town: `gn-${town}`, vendor: null });
+    encoder.encodeInto(`${attributes}${situation}`, bytes);
+    builder.addTexts(device.cell, bytes, 0);
     if (device.bearing !== null) builder.addBearing(device.bearing);
   }
   const grades = new Map(syntheticDatasets.map(({ id, tier }) => [id, tier]));

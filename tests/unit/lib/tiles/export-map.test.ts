@@ -25,7 +25,7 @@ beforeAll(() => {
     const [lon, lat] = [-170 + ((i * 37) % 340), -60 + ((i * 91) % 120) + i / 1e5];
     builder.add({
       ...{ cell: toCell(lon, lat), technologies: ['video.camera'], status: 'present', year: 2020 },
-      ...{ dataset: i % 10 === 0 ? 'city' : 'osm', grade: 'community', operator: 'unknown' },
+      ...{ dataset: i % 10 === 0 ? 'city' : 'osm', operator: 'unknown' },
       ...{ country: 'FR', region: null, town: null, vendor: null },
       ...{ bearings: [i % 360], fieldOfView: null, precision: null },
     });

@@ -92,7 +92,6 @@ function makeSnapshot(count: number): Snapshot {
       technologies: [`test.t${i % 7}`],
       status: i % 3 === 0 ? 'removed' : 'present',
       dataset: 'test',
-      grade: 'official',
       operator: `kind${i % 4}`,
       year: 2000 + (i % 20),
       country: `C${i % 9}`,

@@ -7,14 +7,17 @@ import { type DeviceFilter, matches, noFilter } from '#lib/devices/filter.ts';
 import { countKeys } from '#lib/tiles/cube-dictionary.ts';
 import { encodeCube } from '#lib/tiles/cube-format.ts';
 import { cubeGrains, toCubeOfRows } from '#lib/tiles/cube-tiles.ts';
+import type { DeviceRow } from '#lib/tiles/device-columns.ts';
 import { toPointTile } from '#lib/tiles/device-tiles.ts';
 import type { DeviceTileset } from '#lib/tiles/device-tileset.ts';
 import { deinterleave, toCell, toPosition, toTileRange } from '#lib/tiles/morton.ts';
 import { type Snapshot, toMask, toPlaces, toRowRange } from '#lib/tiles/snapshot.ts';
-import { type DeviceRow, SnapshotBuilder } from '#lib/tiles/snapshot-builder.ts';
+import { SnapshotBuilder } from '#lib/tiles/snapshot-builder.ts';
+
+type GradedRow = DeviceRow & { grade: string };
 
 const technologies = [['video.camera'], ['vehicle.alpr'], [], ['vehicle.alpr', 'video.camera']];
-const device: fc.Arbitrary<DeviceRow> = fc
+const device: fc.Arbitrary<GradedRow> = fc
   .record({
     lon: fc.double({ min: 2, max: 2.6, noNaN: true }),
     lat: fc.double({ min: 48.6, max: 49, noNaN: true }),
@@ -55,7 +58,7 @@ const view = fc.record({
 });
 
 /** Devices as the server would send them: cubes below zoom 10, of a grain that differs by tile. */
-function serve(rows: readonly DeviceRow[]): { tileset: DeviceTileset; requests: string[] } {
+function serve(rows: readonly GradedRow[]): { tileset: DeviceTileset; requests: string[] } {
   const builder = new SnapshotBuilder();
   for (const row of rows) builder.add(row);
   const snapshot: Snapshot = {
