@@ -21,7 +21,7 @@ const mostForPeer = 1_000_000;
 /** The browser's side of the map: a filter over a million devices beside MapLibre's own clusters of the same devices. */
 export const mapBrowserBenchmark: Benchmark = {
   name: 'map-browser',
-  about: `filters over ${count.toLocaleString('en')} synthetic devices in Chromium beside a clustered GeoJSON; bytes of the first view, runs of script`,
+  about: `the same filters over ${count.toLocaleString('en')} synthetic devices in Chromium beside a clustered GeoJSON; bytes of the first view, runs of script`,
   async run(report) {
     if (!existsSync('.next/BUILD_ID')) {
       throw new DossierError('build', {
@@ -119,7 +119,7 @@ function toComparison(view: BrowserView, peerMs: readonly number[]): Comparison 
     what: `another filter, ${view.name}, to data laid out`,
     ours: toMedian(view.filterMs),
     peer: { name: 'a clustered GeoJSON of the same devices', ms: toMedian(peerMs) },
-    note: `medians; ${view.filterRequests} requests; ${(view.tileBytes / 1000).toFixed(0)} kB of devices in the first view; load ${toLoad()}`,
+    note: `medians of the same ${view.filters.length} changes; ${view.filterRequests} requests; ${(view.tileBytes / 1000).toFixed(0)} kB of devices in the first view; load ${toLoad()}`,
   };
 }
 

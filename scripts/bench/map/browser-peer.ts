@@ -33,8 +33,10 @@ window.load = async () => {
   await laid(() => map.getSource('devices').setData(window.devices));
   return performance.now() - started;
 };
-window.filter = (technology) => laid(() => {
-  const features = technology === null ? window.devices.features : window.devices.features.filter((one) => one.properties.t === technology);
+window.filter = (technologies) => laid(() => {
+  const chosen = technologies.map((code) => ',' + code + ',');
+  const features = chosen.length === 0 ? window.devices.features
+    : window.devices.features.filter(({ properties }) => chosen.some((code) => properties.t.includes(code)));
   map.getSource('devices').setData({ type: 'FeatureCollection', features });
 });
 window.ready = true;
@@ -67,7 +69,7 @@ function writeDevices(devices: readonly SyntheticDevice[], response: NodeJS.Writ
   response.write('{"type":"FeatureCollection","features":[');
   let text = '';
   for (const [index, { lon, lat, technologies, status, year }] of devices.entries()) {
-    const properties = { t: technologies[0], s: status, y: year };
+    const properties = { t: `,${technologies.join()},`, s: status, y: year };
     const geometry = { type: 'Point', coordinates: [lon, lat] };
     text += `${index === 0 ? '' : ','}${JSON.stringify({ type: 'Feature', geometry, properties })}`;
     if (text.length > 1_000_000) {

@@ -13,6 +13,8 @@ export type BrowserView = {
   tiles: number;
   /** Milliseconds from a changed box to everything laid out by the engine that it changes: each of several changes. */
   filterMs: number[];
+  /** Technologies that are chosen after each of these changes; none: all devices. */
+  filters: string[][];
   /** Requests that these changes made, of whatever kind. */
   filterRequests: number;
   /** Longest task of the main thread while filtering and panning, in processor time, without the engine's drawing (ms). */
@@ -25,7 +27,7 @@ export type BrowserView = {
 
 export type BrowserFigures = {
   views: BrowserView[];
-  /** The peer's load and filter changes in milliseconds; null where it was not run. */
+  /** The peer's load and its changes to the same filters in milliseconds; null where it was not run. */
   peer: { loadMs: number; filterMs: number[] } | null;
 };
 
@@ -35,6 +37,9 @@ const views = [
   { name: 'Rhine', path: '/map?bbox=5,49,9.5,52' },
   { name: 'London', path: '/map?bbox=-0.3,51.4,0.1,51.6' },
 ];
+
+/** Boxes that are ticked one after the other, and then cleared: in the end all devices are shown again. */
+const toggled = ['bench.t0', 'bench.t1', 'bench.t2'];
 
 const flags = [
   '--no-sandbox',
@@ -64,7 +69,8 @@ export async function measureInBrowser(
     }
     if (devices === null) return { views: measured, peer: null };
     report('the peer: one GeoJSON, clustered by MapLibre');
-    return { views: measured, peer: await measurePeer(browser, devices) };
+    const filters = measured[0]?.filters ?? [];
+    return { views: measured, peer: await measurePeer(browser, devices, filters) };
   } finally {
     await browser.close();
   }
@@ -95,9 +101,9 @@ async function measureView(
     await watchScripts(page);
     await browser.startTracing(page, { categories: traceCategories });
     requests = 0;
-    const filterMs: number[] = [];
+    const changes: Change[] = [];
     const boxes = page.locator('input[name="technology"]');
-    for (let index = 0; index < 6; index += 1) filterMs.push(await measureFilter(page, index % 3));
+    for (const technology of [...toggled, ...toggled]) changes.push(await measureFilter(page, technology));
     await settle(page);
     const filterRequests = requests;
     await boxes.first().blur();
@@ -108,7 +114,8 @@ async function measureView(
       name,
       tileBytes: bytes.reduce((sum, size) => sum + size, 0),
       tiles: bytes.length,
-      filterMs,
+      filterMs: changes.map(({ ms }) => ms),
+      filters: changes.map(({ technologies }) => technologies),
       filterRequests,
       longestTaskMs,
       ...scripts,
@@ -118,23 +125,29 @@ async function measureView(
   }
 }
 
+const changeSchema = z.object({ ms: z.number().or(z.nan()), technologies: z.array(z.string()) });
+type Change = z.infer<typeof changeSchema>;
+
 /** Toggles a box and waits for the mark that the map sets when all that it shows is laid out anew. */
-async function measureFilter(page: Page, index: number): Promise<number> {
-  const ms = await page.evaluate(async (at) => {
-    const box = document.querySelectorAll<HTMLInputElement>('input[name="technology"]')[at];
-    if (box === undefined) throw new Error('there is no such box');
+async function measureFilter(page: Page, technology: string): Promise<Change> {
+  const change = await page.evaluate(async (code) => {
+    const box = document.querySelector<HTMLInputElement>(`input[name="technology"][value="${code}"]`);
+    if (box === null) throw new Error('there is no such box');
     performance.clearMarks('map-cells-laid');
     const started = performance.now();
     box.click();
     for (;;) {
       const mark = performance.getEntriesByName('map-cells-laid').find((entry) => entry.startTime > started);
-      if (mark !== undefined) return mark.startTime - started;
-      if (performance.now() - started > 5000) return Number.NaN;
+      const ms = mark === undefined ? Number.NaN : mark.startTime - started;
+      if (mark !== undefined || performance.now() - started > 5000) {
+        const chosen = document.querySelectorAll<HTMLInputElement>('input[name="technology"]:checked');
+        return { ms, technologies: [...chosen].map(({ value }) => value) };
+      }
       await new Promise((resolve) => setTimeout(resolve, 4));
     }
-  }, index);
+  }, technology);
   await page.waitForTimeout(700);
-  return z.number().parse(ms);
+  return changeSchema.parse(change);
 }
 
 async function pan(page: Page): Promise<void> {
@@ -189,6 +202,7 @@ async function readScripts(page: Page): Promise<Pick<BrowserView, 'longestScript
 async function measurePeer(
   browser: Browser,
   devices: readonly SyntheticDevice[],
+  filters: readonly string[][],
 ): Promise<{ loadMs: number; filterMs: number[] }> {
   const { url, server } = await servePeer(devices);
   const page = await browser.newPage({ viewport: { width: 912, height: 740 } });
@@ -198,8 +212,8 @@ async function measurePeer(
     await page.waitForFunction(() => Reflect.get(window, 'ready') === true);
     const loadMs = z.number().parse(await page.evaluate(() => Reflect.get(window, 'load')()));
     const filterMs: number[] = [];
-    for (const technology of ['bench.t0', 'bench.t1', null]) {
-      const ms = await page.evaluate((code) => Reflect.get(window, 'filter')(code), technology);
+    for (const technologies of filters) {
+      const ms = await page.evaluate((codes) => Reflect.get(window, 'filter')(codes), technologies);
       filterMs.push(z.number().parse(ms));
       await page.waitForTimeout(1000);
     }
