@@ -1,6 +1,6 @@
 import styles from './map.module.css';
 
-export type LegendMarkKind = 'density' | 'cell' | 'cone' | 'gone' | 'area' | 'disputed';
+export type LegendMarkKind = 'density' | 'cell' | 'cone' | 'planned' | 'gone' | 'area' | 'disputed';
 
 /** A sign of the map in small; decoration beside the words that explain it. Colors come from the style sheet. */
 export function LegendMark({ kind }: { kind: LegendMarkKind }) {
@@ -35,7 +35,8 @@ export function LegendMark({ kind }: { kind: LegendMarkKind }) {
           <circle cx="10" cy="16" r="3.4" className={styles.coneMarkFoot} />
         </>
       )}
-      {kind === 'gone' && <circle cx="16" cy="10" r="7" className={styles.goneMark} />}
+      {kind === 'planned' && <circle cx="16" cy="10" r="6.5" className={styles.plannedMark} />}
+      {kind === 'gone' && <circle cx="16" cy="10" r="6.5" className={styles.goneMark} />}
       {kind === 'area' && <circle cx="16" cy="10" r="8.4" className={styles.areaMark} />}
       {kind === 'disputed' && <path d="M1 10 H31" className={styles.disputedMark} />}
     </svg>

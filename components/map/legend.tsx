@@ -12,6 +12,7 @@ export const Legend = memo(function Legend({ devices }: { devices: DeviceTileset
     ['density', map.legendDensity],
     ['cell', map.legendCells],
     ['cone', map.legendCones],
+    ['planned', map.legendPlanned],
     ['gone', map.legendGrey],
     ['area', map.legendAreas],
     ['disputed', map.legendDashed],

@@ -6,7 +6,7 @@ import { drawThematicImage } from './thematic/patterns.ts';
 const pixelRatio = 2;
 
 /**
- * Draws the image that a layer names: `device/<technology>`, `gone/<technology>`, `cone/<technology>/<degrees>`,
+ * Draws the image that a layer names: `device/<technology>`, `planned/<technology>`, `gone/<technology>`, `cone/<technology>/<degrees>`,
  * `cone/gone/<degrees>`, and those of thematic/patterns.ts. Drawn here instead of loaded, so that there is no
  * sprite to fetch and both themes come from one table.
  */
@@ -17,11 +17,14 @@ export function addImage(map: EngineMap, name: string, theme: Theme): void {
     drawThematicImage(name, theme, pixelRatio) ??
     (kind === 'cone'
       ? drawCone(code === 'gone' ? goneColor[theme] : getSymbol(code)[theme], Number(width))
-      : drawSymbol(getSymbol(code), kind === 'gone' ? goneColor[theme] : getSymbol(code)[theme], theme));
+      : drawSymbol(getSymbol(code), kind, theme));
   if (data !== null) map.addImage(name, data, { pixelRatio });
 }
 
-function drawSymbol(symbol: TechnologySymbol, color: string, theme: Theme): ImageData | null {
+/** @param kind `device`: filled; `planned` and `gone`: hollow, because nothing stands there, the latter in grey */
+function drawSymbol(symbol: TechnologySymbol, kind: string | undefined, theme: Theme): ImageData | null {
+  const color = kind === 'gone' ? goneColor[theme] : symbol[theme];
+  const isHollow = kind === 'gone' || kind === 'planned';
   const size = 26 * pixelRatio;
   const radius = 9.5 * pixelRatio;
   return draw(size, (context) => {
@@ -34,13 +37,18 @@ function drawSymbol(symbol: TechnologySymbol, color: string, theme: Theme): Imag
       else context.lineTo(middle + x * radius, middle + y * radius);
     }
     context.closePath();
-    context.fillStyle = color;
-    context.strokeStyle = palettes[theme].symbolEdge;
-    context.lineWidth = 1.6 * pixelRatio;
     context.lineJoin = 'round';
-    context.fill();
+    context.strokeStyle = palettes[theme].symbolEdge;
+    context.lineWidth = (isHollow ? 4.6 : 1.6) * pixelRatio;
     context.stroke();
-    context.fillStyle = theme === 'dark' ? '#111' : '#fff';
+    context.fillStyle = isHollow ? palettes[theme].halo : color;
+    context.fill();
+    if (isHollow) {
+      context.strokeStyle = color;
+      context.lineWidth = 1.8 * pixelRatio;
+      context.stroke();
+    }
+    context.fillStyle = isHollow ? color : theme === 'dark' ? '#111' : '#fff';
     context.font = `700 ${11 * pixelRatio}px sans-serif`;
     context.textAlign = 'center';
     context.textBaseline = 'middle';

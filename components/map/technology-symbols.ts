@@ -28,8 +28,9 @@ const unknown: TechnologySymbol = {
   code: unknownTechnology,
   letter: '?',
   shape: 'circle',
-  light: '#5a5e62',
-  dark: '#a9aca9',
+  // As dark as ink: grey is for what is no longer there.
+  light: '#2b2f33',
+  dark: '#e6e4dc',
 };
 
 /** Every symbol that a tile can need. */

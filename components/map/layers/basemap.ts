@@ -21,7 +21,10 @@ const aroundSpot: Anchor[] = [
 type Candidates = (Anchor | [number, number])[];
 /** Countries whose largest part covers more than 13 × 13 degrees: a name may go some way within them. */
 const broadCountries = 'RU CA CN US BR AU KZ IN AR DZ CD MN MX SA'.split(' ');
-const besideSpot: Candidates = aroundSpot.flatMap((anchor): Candidates => [anchor, toAway(anchor, 1.2)]);
+const besideSpot: Candidates = [
+  ...aroundSpot.flatMap((anchor): Candidates => [anchor, toAway(anchor, 1.2)]),
+  ...(['top', 'bottom'] as const).flatMap((anchor): Candidates => [anchor, toAway(anchor, 2)]),
+];
 const aboutSpot: Candidates = [
   ...besideSpot,
   ...[2, 3.2].flatMap((ems) =>

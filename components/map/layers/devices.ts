@@ -11,7 +11,7 @@ const symbolZoom = 12;
 const coneZoom = 13;
 /** Zoom from which the density of the world is counted in circles, and at which it has gone. */
 export const cellsFrom = 1.7;
-const densityUntil = 3.2;
+const densityUntil = 2.3;
 /** A device known no better than this is drawn as an area: its symbol would claim a spot that nobody stated. */
 const exactMeters = 25;
 /** Meters a pixel at zoom 0 on the equator: 40,075,016.7 m on 512 pixels. */
@@ -23,6 +23,8 @@ export const areaLayer = 'device-areas';
 export const clickableLayers = ['device-symbols', areaLayer, 'device-dots', 'cells'];
 
 const isGone: ExpressionSpecification = ['in', ['get', names.status], ['literal', ['removed', 'disused']]];
+const isPlanned: ExpressionSpecification = ['==', ['get', names.status], 'planned'];
+const isHollow: ExpressionSpecification = ['any', isGone, isPlanned];
 /** Widths that view cones are drawn in, in degrees; where the source gives none, the second. */
 const coneWidth: ExpressionSpecification = [
   'step',
@@ -61,6 +63,7 @@ export function toDeviceLayers(input: {
   const devices = { source: 'devices', 'source-layer': 'devices' } as const;
   const below: LayerSpecification[] = [
     toDensityLayer(palette),
+    toDensityDots(palette),
     {
       id: areaLayer,
       type: 'circle',
@@ -68,11 +71,11 @@ export function toDeviceLayers(input: {
       filter: vague,
       paint: {
         'circle-color': color,
-        'circle-opacity': 0.16,
+        'circle-opacity': 0.1,
         'circle-radius': toAreaRadius(stretch),
         'circle-stroke-color': color,
         'circle-stroke-width': 1.2,
-        'circle-stroke-opacity': 0.8,
+        'circle-stroke-opacity': 0.7,
       },
     },
     {
@@ -82,9 +85,10 @@ export function toDeviceLayers(input: {
       maxzoom: symbolZoom,
       filter: exact,
       paint: {
-        'circle-color': color,
+        // Hollow where nothing stands, yet or any more.
+        'circle-color': ['case', isHollow, palette.halo, color],
         'circle-radius': ['interpolate', ['linear'], ['zoom'], 6, 2, 9, 2.8, 12, 5],
-        'circle-stroke-color': palette.symbolEdge,
+        'circle-stroke-color': ['case', isHollow, color, palette.symbolEdge],
         'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 6, 0.3, 12, 1],
         'circle-opacity': 0.9,
       },
@@ -112,7 +116,7 @@ export function toDeviceLayers(input: {
       minzoom: symbolZoom,
       filter: exact,
       layout: {
-        'icon-image': ['case', isGone, ['concat', 'gone/', name], ['concat', 'device/', name]],
+        'icon-image': ['concat', ['case', isGone, 'gone/', isPlanned, 'planned/', 'device/'], name],
         'icon-allow-overlap': true,
         // Takes its room, so that names of streets give way to it.
         'icon-padding': 0,
@@ -204,9 +208,39 @@ function toDensityLayer(palette: Palette): LayerSpecification {
         1,
         full,
       ],
-      'heatmap-opacity': ['interpolate', ['linear'], ['zoom'], cellsFrom + 0.3, 0.9, densityUntil, 0],
+      'heatmap-opacity': ['interpolate', ['linear'], ['zoom'], cellsFrom, 0.9, densityUntil, 0],
     },
   };
+}
+
+/** A glow of few devices is too faint to be found on a map of the world: a dot in its middle is not. */
+function toDensityDots(palette: Palette): LayerSpecification {
+  const [, , , full] = palette.density;
+  const power: ExpressionSpecification = ['log10', ['get', 'n']];
+  return {
+    id: 'density-dots',
+    type: 'circle',
+    source: 'density',
+    maxzoom: densityUntil,
+    filter: ['<', ['get', 'n'], 100],
+    paint: {
+      'circle-color': full,
+      'circle-radius': ['interpolate', ['linear'], ['zoom'], -1, 1.2, 2, 2.2],
+      'circle-opacity': [
+        'interpolate',
+        ['linear'],
+        ['zoom'],
+        cellsFrom,
+        toDotOpacity(power),
+        densityUntil,
+        0,
+      ],
+    },
+  };
+}
+
+function toDotOpacity(power: ExpressionSpecification): ExpressionSpecification {
+  return ['interpolate', ['linear'], power, 0, 0.75, 2, 0];
 }
 
 /** `#rrggbb` as the color form with an alpha that both engines read. */

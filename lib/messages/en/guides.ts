@@ -11,7 +11,7 @@ export const guides = {
         paragraphs: [
           'A symbol is one row of a published dataset: somebody recorded a device at that spot. Shape and color say of what kind. A circle with a number counts such rows and stands at their middle, not at any one of them.',
           'A tinted circle means that the source knows the position only as well as that: the device is somewhere inside. A wedge shows the direction that the source gives, and is as wide as the source says. Without a wedge the direction is not known; it does not mean that the device looks everywhere.',
-          'Grey marks were removed or are out of use. They stay, because where something stood is worth knowing, and because a removal can be disputed as well.',
+          'Hollow marks are not in place: in color they are planned, in grey they were removed or are out of use. These stay, because where something stood is worth knowing, and because a removal can be disputed as well.',
         ],
       },
       {

@@ -158,12 +158,13 @@ export const map = {
   openPlace: 'Everything held about {place}',
   devicesOf: 'Only the devices of {place}',
   legend: 'Legend',
-  legendDensity: 'Far out, the warmer the color the more devices are held.',
+  legendDensity: 'Far out: the warmer the color, the more devices. A dot: few, but some.',
   legendAreas: 'A tinted circle: the source knows the position only as well as that.',
   legendCells: 'A circle with a number counts devices; it stands at their middle.',
   legendCones:
     'From street level on, a wedge shows the direction that the source gives, as wide as it says. How far a camera sees is not known: the length means nothing. No wedge: no direction given.',
-  legendGrey: 'Grey: removed or out of use, kept with what the dataset said.',
+  legendPlanned: 'Hollow, in color: planned, not in place.',
+  legendGrey: 'Hollow, in grey: removed or out of use, kept with what the dataset said.',
   legendDashed: 'Dashed: a disputed boundary. No line here is a view on whose a place is.',
   list: 'The same as a list',
   byTechnology: 'By technology',
@@ -221,7 +222,7 @@ export const map = {
   sources: 'Sources of this map',
   basemapCredit: 'Outlines and boundaries: Natural Earth (public domain). Town names: GeoNames (CC BY 4.0).',
   creditStreets: '{credit}; streets: {streets}',
-  credit: 'Sources: OpenStreetMap contributors and others, Natural Earth, GeoNames',
+  credit: 'Data: OpenStreetMap contributors and others, Natural Earth, GeoNames',
   privacy:
     'Map, fonts and tiles come from this site alone. Tiles tell our server roughly where you look; nothing about it is kept.',
 };
