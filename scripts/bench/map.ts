@@ -25,6 +25,8 @@ const served = 1_000_000;
 const curve = [100_000, 1_000_000, 10_000_000];
 const rounds = 3;
 const secondsEach = 5;
+/** Before the first round, of each: what Node compiles and Postgres reads for the first time is not what is compared. */
+const secondsToWarm = 5;
 /** Zooms of single devices that the load asks for, as many tiles each. */
 const tilesPerZoom = 200;
 
@@ -228,6 +230,7 @@ const toTarget = ({ origin, pid }: RunningServer, paths: readonly string[]): Tar
 /** Both in turns, so that what else the machine does falls on both. */
 async function alternate(targets: { ours: Target; peer: Target }, report: Report): Promise<Runs> {
   const runs: { ours: Load[]; peer: Load[] } = { ours: [], peer: [] };
+  for (const target of Object.values(targets)) await measureLoad(target, secondsToWarm);
   for (let round = 0; round < rounds; round += 1) {
     for (const side of ['ours', 'peer'] as const) {
       const load = await measureLoad(targets[side], secondsEach);
