@@ -7,6 +7,7 @@ import type { FilterLabels, NamedKind } from '#lib/devices/filter-names.ts';
 import type { ListOrder } from '#lib/devices/list-order.ts';
 import type { CountedName, Device, DeviceList } from '#lib/devices/schema.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
+import { fill } from '#lib/messages/format.ts';
 import type { Coverage } from '#lib/tiles/coverage-schema.ts';
 import type { CubeDictionary } from '#lib/tiles/cube-dictionary.ts';
 import { describeSpot } from './describe-spot.ts';
@@ -17,6 +18,7 @@ import { ListSection } from './list-section.tsx';
 import { type MapScene, toMapHref } from './map-address.ts';
 import type { MapHandle, ViewBounds } from './map-canvas.tsx';
 import { MapFrame } from './map-frame.tsx';
+import { toCredit } from './map-status.tsx';
 import { noOverlay } from './overlay.ts';
 import type { Picked } from './pick.ts';
 import { PrintPicture } from './print-picture.tsx';
@@ -107,6 +109,7 @@ export function MapExplorer(props: MapExplorerProps) {
     frame.current?.scrollIntoView({ block: 'nearest' });
   }, []);
 
+  const { share } = getMessages();
   const names = toNames(props.choices, labels);
   const label = toLabel(filter, names);
   const href = toMapHref(filter, extent, scene);
@@ -162,7 +165,7 @@ export function MapExplorer(props: MapExplorerProps) {
           </>
         }
       />
-      <PrintPicture handle={handle} label={label} />
+      <PrintPicture handle={handle} label={fill(share.frameTitle, { label })} credit={toCredit(streets)} />
       <ListFold folded={embedded} href={href}>
         <ListSection
           first={props.list}

@@ -159,6 +159,24 @@ test('a place of the list opens on the map with its systems, laws of the day and
   await expect(card).toBeHidden();
 });
 
+for (const [view, meaning] of [
+  ['coverage&measure=laws', 'not researched'],
+  ['flows', 'permitted by a rule'],
+] as const) {
+  test(`on paper the map stands above the list, with its legend: ${view}`, async ({ page }) => {
+    await page.goto(`/map?view=${view}`);
+    await waitForMap(page);
+    await page.emulateMedia({ media: 'print' });
+    const picture = page.getByRole('img', { name: /As of/ });
+    await expect(picture).toBeHidden();
+    await expect(async () => {
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+      await expect(picture).toBeVisible({ timeout: 500 });
+    }).toPass({ timeout: 30_000 });
+    await expect(page.getByRole('figure').getByText(meaning, { exact: true })).toBeVisible();
+  });
+}
+
 test('the views ask nobody but this site and run under the strict policy', async ({ page, baseURL }) => {
   const foreign: string[] = [];
   const complaints: string[] = [];

@@ -20,6 +20,8 @@ export type ThematicScene = {
   details: ReactNode;
   detailsTitle: string | undefined;
   sidePanel: ReactNode;
+  /** For paper, where the panel is not printed. */
+  legend: ReactNode;
   list: ReactNode;
 };
 

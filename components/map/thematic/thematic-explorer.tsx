@@ -11,8 +11,10 @@ import type { Coverage } from '#lib/tiles/coverage-schema.ts';
 import { firstScene, formatBox, type MapView, toMapHref } from '../map-address.ts';
 import type { MapHandle, ViewBounds } from '../map-canvas.tsx';
 import { MapFrame } from '../map-frame.tsx';
+import { toCredit } from '../map-status.tsx';
 import { noOverlay } from '../overlay.ts';
 import type { Picked } from '../pick.ts';
+import { PrintPicture } from '../print-picture.tsx';
 import { type HeldPicture, noPicture } from '../use-device-picture.ts';
 import { useEngine } from '../use-engine.ts';
 import { useMediaQuery } from '../use-preferences.ts';
@@ -125,6 +127,9 @@ export function ThematicExplorer(props: ThematicExplorerProps) {
         describeSpot={scene.describeSpot}
         sidePanel={scene.sidePanel}
       />
+      <PrintPicture handle={handle} label={scene.summary} credit={toCredit(undefined)}>
+        {scene.legend}
+      </PrintPicture>
       {scene.list}
     </>
   );

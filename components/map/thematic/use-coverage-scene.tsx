@@ -97,6 +97,7 @@ export function useCoverageScene(input: Input): ThematicScene & { question: Ques
         <CoverageLegend view={view} />
       </>
     ),
+    legend: <CoverageLegend view={view} />,
     list: (
       <ListFrame title={thematic.list.title} state={state}>
         <CoverageList view={view} {...(input.isDrawn && data !== null ? { onOpen: open } : {})} />

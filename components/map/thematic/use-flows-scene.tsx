@@ -12,6 +12,7 @@ import type { Picked } from '../pick.ts';
 import { toReadingOrder } from '../spots.ts';
 import { FlowForm } from './flow-form.tsx';
 import { FlowItems } from './flow-items.tsx';
+import { FlowLegend } from './flow-legend.tsx';
 import { FlowList } from './flow-list.tsx';
 import { ListFrame } from './list-frame.tsx';
 import { type SceneInput, type ThematicScene, toSpot } from './scene.ts';
@@ -80,6 +81,7 @@ export function useFlowsScene(
         {...(data === null ? {} : { onChange: setFilter })}
       />
     ),
+    legend: <FlowLegend />,
     list: (
       <ListFrame title={thematic.flows.list} state={state}>
         <FlowList view={view} />
