@@ -48,7 +48,7 @@ export async function loadMap({
   extent,
   scene,
   order,
-}: MapQuestion): Promise<{ explorer: MapExplorerProps; strangers: NamedKind[] }> {
+}: MapQuestion): Promise<{ explorer: Omit<MapExplorerProps, 'holes'>; strangers: NamedKind[] }> {
   const place = filter.place === undefined ? null : await findPlace(filter.place);
   const shown = extent ?? place?.extent ?? wholeWorld;
   const [list, held, operatorKinds, grades, labels, coverage] = await Promise.all([

@@ -1,6 +1,6 @@
 import styles from './map.module.css';
 
-export type LegendMarkKind = 'density' | 'cell' | 'cone' | 'planned' | 'gone' | 'area' | 'disputed';
+export type LegendMarkKind = 'density' | 'cell' | 'cone' | 'planned' | 'gone' | 'area' | 'hole' | 'disputed';
 
 /** A sign of the map in small; decoration beside the words that explain it. Colors come from the style sheet. */
 export function LegendMark({ kind }: { kind: LegendMarkKind }) {
@@ -38,6 +38,12 @@ export function LegendMark({ kind }: { kind: LegendMarkKind }) {
       {kind === 'planned' && <circle cx="16" cy="10" r="6.5" className={styles.plannedMark} />}
       {kind === 'gone' && <circle cx="16" cy="10" r="6.5" className={styles.goneMark} />}
       {kind === 'area' && <circle cx="16" cy="10" r="8.4" className={styles.areaMark} />}
+      {kind === 'hole' && (
+        <path
+          d="M3 3H29V17H3ZM3 9 9 3M3 15 15 3M7 17 21 3M13 17 27 3M19 17 29 7M25 17 29 13"
+          className={styles.holeMark}
+        />
+      )}
       {kind === 'disputed' && <path d="M1 10 H31" className={styles.disputedMark} />}
     </svg>
   );

@@ -5,8 +5,10 @@ import type { DeviceTileset } from '#lib/tiles/device-tileset.ts';
 import { LegendMark, type LegendMarkKind } from './legend-mark.tsx';
 import styles from './map.module.css';
 
+type Props = { devices: DeviceTileset | null; hasHoles: boolean };
+
 /** How to read the map of devices, and how fresh it is. Technologies explain themselves in the filter. */
-export const Legend = memo(function Legend({ devices }: { devices: DeviceTileset | null }) {
+export const Legend = memo(function Legend({ devices, hasHoles }: Props) {
   const { map } = getMessages();
   const lines: [LegendMarkKind, string][] = [
     ['density', map.legendDensity],
@@ -15,6 +17,7 @@ export const Legend = memo(function Legend({ devices }: { devices: DeviceTileset
     ['planned', map.legendPlanned],
     ['gone', map.legendGrey],
     ['area', map.legendAreas],
+    ...(hasHoles ? ([['hole', map.legendHole]] as [LegendMarkKind, string][]) : []),
     ['disputed', map.legendDashed],
   ];
   return (

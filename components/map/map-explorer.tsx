@@ -5,13 +5,14 @@ import type { Extent } from '#lib/devices/extent.ts';
 import { type DeviceFilter, type FilterNames, noFilter, toLabel } from '#lib/devices/filter.ts';
 import type { FilterLabels, NamedKind } from '#lib/devices/filter-names.ts';
 import type { ListOrder } from '#lib/devices/list-order.ts';
-import type { CountedName, Device, DeviceList } from '#lib/devices/schema.ts';
+import type { CountedName, DatasetHole, Device, DeviceList } from '#lib/devices/schema.ts';
 import { getMessages } from '#lib/messages/catalog.ts';
 import { fill } from '#lib/messages/format.ts';
 import type { Coverage } from '#lib/tiles/coverage-schema.ts';
 import type { CubeDictionary } from '#lib/tiles/cube-dictionary.ts';
 import { describeSpot } from './describe-spot.ts';
 import { type FilterChoices, FilterForm } from './filter-form.tsx';
+import { toHoleOverlay } from './layers/holes.ts';
 import { Legend } from './legend.tsx';
 import { ListFold } from './list-fold.tsx';
 import { ListSection } from './list-section.tsx';
@@ -20,6 +21,7 @@ import type { MapHandle, ViewBounds } from './map-canvas.tsx';
 import { MapFrame } from './map-frame.tsx';
 import { toCredit } from './map-status.tsx';
 import { noOverlay } from './overlay.ts';
+import { palettes } from './palette.ts';
 import type { Picked } from './pick.ts';
 import { PrintPicture } from './print-picture.tsx';
 import { Share } from './share.tsx';
@@ -50,6 +52,8 @@ export type MapExplorerProps = {
   mapboxToken: string | null;
   /** True where the operator set a street-level base map. */
   hasStreets: boolean;
+  /** Where a dataset is known to be empty. */
+  holes: readonly DatasetHole[];
   /** In a frame on another site: no address bar of its own, and the list folded. */
   embedded?: boolean;
 };
@@ -68,6 +72,7 @@ export function MapExplorer(props: MapExplorerProps) {
   const engine = useEngine(props.hasStreets);
   const dark = useMediaQuery('(prefers-color-scheme: dark)');
   const theme = dark ? 'dark' : 'light';
+  const holes = useMemo(() => toHoleOverlay(props.holes, palettes[theme]), [props.holes, theme]);
   const picture = useDevicePicture({ engine: engine.engine, filter, view });
   const extent = useMemo(
     () => (picture.box === null ? props.extent : toExtent(picture.box)),
@@ -130,7 +135,8 @@ export function MapExplorer(props: MapExplorerProps) {
         filter={filter}
         label={label}
         scene={scene}
-        overlay={noOverlay}
+        // Patterns are drawn on demand, which the map can only ask for once it has come up.
+        overlay={view === null ? noOverlay : holes}
         picture={picture}
         coverage={props.coverage}
         theme={theme}
@@ -158,7 +164,7 @@ export function MapExplorer(props: MapExplorerProps) {
               onName={changeName}
               onClear={clear}
             />
-            <Legend devices={devices} />
+            <Legend devices={devices} hasHoles={holes !== noOverlay} />
             {!embedded && (
               <Share href={href} label={label} handle={handle} drawn={isDrawn} streets={streets} />
             )}

@@ -48,7 +48,7 @@ export default async function MapPage({ searchParams }: { searchParams: SearchSt
           {fill(map.notHeld[kind], { name: filter[kind] ?? '' })}
         </p>
       ))}
-      <MapExplorer {...explorer} />
+      <MapExplorer {...explorer} holes={holes} />
       <section aria-labelledby="coverage" className={styles.list}>
         <h2 id="coverage">{map.coverage}</h2>
         <p className={styles.note}>{map.coverageNote}</p>

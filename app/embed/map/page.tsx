@@ -34,7 +34,7 @@ export default async function EmbeddedMap({ searchParams }: Props) {
       {question.problems.length > 0 && (
         <p role="status">{map.badFilter.replace('{problems}', question.problems.join('; '))}</p>
       )}
-      <MapExplorer {...explorer} embedded />
+      <MapExplorer {...explorer} holes={holes} embedded />
       <MapNotes holes={holes} datasets={datasets} />
     </main>
   );

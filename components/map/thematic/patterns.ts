@@ -6,7 +6,7 @@ import type { Theme } from '../palette.ts';
 const side = 8;
 
 /**
- * Draws the images of the thematic layers: `pattern/<reading>`, `pattern/tentative-<class>`, `pattern/scope-<relation>`
+ * Draws the images of the thematic layers and of known holes: `pattern/<reading>`, `pattern/hole`, `pattern/tentative-<class>`, `pattern/scope-<relation>`
  * and `flow/<basis>`, an arrowhead to the north. Null for a name that is none of them.
  *
  * @param ratio device pixels a CSS pixel
@@ -20,6 +20,8 @@ export function drawThematicImage(name: string, theme: Theme, ratio: number): Im
   if (tentative !== undefined)
     return drawTile(ground, ratio, (pen) => drawDiagonals(pen, classes[Number(tentative)] ?? ink, 3.2));
   switch (code) {
+    case 'hole':
+      return drawTile(null, ratio, (pen) => drawDiagonals(pen, inkStrong, 0.9));
     case 'not_researched':
       return drawTile(ground, ratio, (pen) => drawDiagonals(pen, ink, 1));
     case 'searched':
@@ -48,10 +50,13 @@ export function drawThematicImage(name: string, theme: Theme, ratio: number): Im
 
 type Pen = CanvasRenderingContext2D;
 
-function drawTile(ground: string, ratio: number, paint: (pen: Pen) => void): ImageData | null {
+/** @param ground null leaves what lies below in sight */
+function drawTile(ground: string | null, ratio: number, paint: (pen: Pen) => void): ImageData | null {
   return draw(side * ratio, (pen) => {
-    pen.fillStyle = ground;
-    pen.fillRect(0, 0, side * ratio, side * ratio);
+    if (ground !== null) {
+      pen.fillStyle = ground;
+      pen.fillRect(0, 0, side * ratio, side * ratio);
+    }
     pen.scale(ratio, ratio);
     paint(pen);
   });

@@ -165,6 +165,8 @@ export const map = {
     'From street level on, a wedge shows the direction that the source gives, as wide as it says. How far a camera sees is not known: the length means nothing. No wedge: no direction given.',
   legendPlanned: 'Hollow, in color: planned, not in place.',
   legendGrey: 'Hollow, in grey: removed or out of use, kept with what the dataset said.',
+  legendHole:
+    'Hatched square: a dataset is empty here although the world is not. The known holes are told below.',
   legendDashed: 'Dashed: a disputed boundary. No line here is a view on whose a place is.',
   list: 'The same as a list',
   byTechnology: 'By technology',
