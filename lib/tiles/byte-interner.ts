@@ -1,6 +1,9 @@
 /** Text i is `bytes[ends[i] … ends[i + 1])`. */
 export type ByteTexts = { bytes: Uint8Array<ArrayBuffer>; ends: Uint32Array<ArrayBuffer> };
 
+/** 2^32 over the golden ratio (Knuth, The Art of Computer Programming 3, 6.4). */
+const golden = 0x9e3779b1;
+
 /**
  * Numbers byte strings in the order in which they are first seen. For reading millions of rows that repeat a few
  * thousand values: no string is made for a value that is known. What one look needs lies side by side, because most of
@@ -13,14 +16,49 @@ export class ByteInterner {
   #ends = new Uint32Array(1025);
   #bytes = new Uint8Array(4096);
   #last = 0;
+  #lastStart = 0;
+  /** Below the start while nothing was read. */
+  #lastEnd = -1;
   count = 0;
 
-  /** @returns the number of `bytes[start … end)`; equal to the count before the call for a value that is new */
+  /** Where the text that `read` read last ends. */
+  end = 0;
+
+  /** @returns the number of `bytes[start … end)`; equal to the count before the call for a text that is new */
   toNumber(bytes: Uint8Array, start: number, end: number): number {
+    let hash = 0;
+    for (let i = start; i < end; i += 1) hash = Math.imul(hash ^ (bytes[i] ?? 0), golden);
+    return this.#find(bytes, start, end, hash);
+  }
+
+  /** The number of the text from `start` to the next byte that is `terminator`, or to the end; `end` is then where. */
+  read(bytes: Uint8Array, start: number, terminator: number): number {
+    const known = this.#bytes;
     // Rows that lie together often say the same.
-    if (this.count > 0 && this.#equals(this.#last, bytes, start, end)) return this.#last;
-    this.#last = this.#find(bytes, start, end);
-    return this.#last;
+    let from = this.#lastStart;
+    const to = this.#lastEnd;
+    let end = start;
+    while (from < to && known[from] === bytes[end]) {
+      from += 1;
+      end += 1;
+    }
+    if (from === to && bytes[end] === terminator) {
+      this.end = end;
+      return this.#last;
+    }
+    const length = bytes.length;
+    let hash = 0;
+    for (end = start; end < length; end += 1) {
+      const byte = bytes[end] ?? 0;
+      if (byte === terminator) break;
+      hash = Math.imul(hash ^ byte, golden);
+    }
+    this.end = end;
+    const number = this.#find(bytes, start, end, hash);
+    this.#last = number;
+    this.#lastStart = this.#ends[number] ?? 0;
+    this.#lastEnd = this.#ends[number + 1] ?? 0;
+    return number;
   }
 
   /** Everything that has a number, in memory of its own. */
@@ -29,8 +67,8 @@ export class ByteInterner {
     return { bytes: this.#bytes.slice(0, ends[this.count]), ends };
   }
 
-  #find(bytes: Uint8Array, start: number, end: number): number {
-    const hash = toHash(bytes, start, end);
+  #find(bytes: Uint8Array, start: number, end: number, seed: number): number {
+    const hash = (seed ^ (seed >>> 15)) >>> 0;
     const slots = this.#slots;
     const mask = slots.length - 2;
     let slot = (hash * 2) & mask;
@@ -85,18 +123,4 @@ export class ByteInterner {
       this.#slots[slot + 1] = before[i + 1] ?? 0;
     }
   }
-}
-
-/** Four bytes at a time: each is multiplied by 2^32 over the golden ratio (Knuth, The Art of Computer Programming 3, 6.4). */
-function toHash(bytes: Uint8Array, start: number, end: number): number {
-  let hash = end - start;
-  let i = start;
-  for (; i + 3 < end; i += 4) {
-    const low = (bytes[i] ?? 0) | ((bytes[i + 1] ?? 0) << 8);
-    const high = (bytes[i + 2] ?? 0) | ((bytes[i + 3] ?? 0) << 8);
-    hash = Math.imul(hash ^ low ^ (high << 16), 0x9e3779b1);
-    hash ^= hash >>> 15;
-  }
-  for (; i < end; i += 1) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x9e3779b1);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -36,11 +36,11 @@ export class CombinationInterner {
    */
   read(bytes: Uint8Array, start: number): number {
     let position = start;
-    for (let column = 0; column < this.#row.length; column += 1) {
-      let end = position;
-      while (end < bytes.length && bytes[end] !== tab) end += 1;
-      this.#row[column] = this.#columns[column]?.toNumber(bytes, position, end) ?? 0;
-      position = end + 1;
+    for (let column = 0; column < this.#columns.length; column += 1) {
+      const texts = this.#columns[column];
+      if (texts === undefined) break;
+      this.#row[column] = texts.read(bytes, position, tab);
+      position = texts.end + 1;
     }
     this.number = this.#find();
     return position;

@@ -38,4 +38,22 @@ describe('reading devices', () => {
       { numRuns: 20 },
     );
   });
+
+  it('numbers texts of a line as it numbers the same bytes alone', () => {
+    const texts = fc.array(fc.stringMatching(/^[a-c]{0,3}$/), { minLength: 1, maxLength: 200 });
+    fc.assert(
+      fc.property(texts, (values) => {
+        const [lines, alone] = [new ByteInterner(), new ByteInterner()];
+        const line = Buffer.from(values.join('\t'));
+        let position = 0;
+        for (const value of values) {
+          const bytes = Buffer.from(value);
+          expect(lines.read(line, position, 9)).toBe(alone.toNumber(bytes, 0, bytes.length));
+          expect(lines.end).toBe(position + bytes.length);
+          position = lines.end + 1;
+        }
+        expect(lines.finish()).toEqual(alone.finish());
+      }),
+    );
+  });
 });
