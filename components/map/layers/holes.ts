@@ -15,7 +15,16 @@ export function toHoleOverlay(holes: readonly DatasetHole[], palette: Palette): 
     ...noOverlay,
     sources: { holes: { type: 'geojson', data: { type: 'FeatureCollection', features } } },
     areas: [
-      { id: 'holes', type: 'fill', source: 'holes', paint: { 'fill-pattern': 'pattern/hole' } },
+      {
+        id: 'holes',
+        type: 'fill',
+        source: 'holes',
+        paint: {
+          'fill-pattern': 'pattern/hole',
+          // Seen as a whole far out; among streets it must not hide them.
+          'fill-opacity': ['interpolate', ['linear'], ['zoom'], 6, 1, 10, 0.35, 13, 0.16],
+        },
+      },
       {
         id: 'hole-edges',
         type: 'line',
