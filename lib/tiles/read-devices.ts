@@ -58,7 +58,12 @@ function addLines(columns: DeviceColumns, bytes: Buffer, end: number): void {
     position = columns.addTexts(cell, bytes, position + 1);
     const lineEnd = bytes.indexOf(newline, position);
     // Most devices have none of the three: \N \t \N \t \N
-    if (lineEnd - position !== 8 || bytes[position] !== backslash) {
+    const hasNone =
+      lineEnd - position === 8 &&
+      bytes[position] === backslash &&
+      bytes[position + 3] === backslash &&
+      bytes[position + 6] === backslash;
+    if (!hasNone) {
       const [bearings = '', fieldOfView = '', precision = ''] = bytes
         .toString('latin1', position, lineEnd)
         .split('\t');

@@ -8,7 +8,7 @@ import type { Snapshot } from './snapshot.ts';
 import { buildSnapshot } from './snapshot-builder.ts';
 
 /** Raised when tiles of the same devices would come out differently. */
-const encodingVersion = 2;
+const encodingVersion = 3;
 
 /** What is read again when it changes. */
 export type DeviceState = {

@@ -579,7 +579,7 @@ function makeRows(count: number): Row[] {
       status: pick(deviceStatuses, next()),
       operator: next() % 4 === 0 ? 'org.test' : next() % 5 === 0 ? 'org.odd' : null,
       maker: next() % 3 === 0 ? 'org.maker' : null,
-      precision: next() % 10 === 0 ? 25.5 : null,
+      precision: next() % 10 === 0 ? (next() % 2 === 0 ? 25.5 : 60) : null,
       year: next() % 3 === 0 ? null : 2005 + (next() % 20),
       country: isFrench ? 'FR' : lon === -0.12 ? 'GB' : lon === 91.1 ? 'XT' : null,
       region: isFrench && next() % 2 === 0 ? 'FR-75' : null,
