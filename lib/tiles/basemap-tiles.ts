@@ -56,6 +56,9 @@ type Label = {
   rank: number;
 };
 
+/** Raised when tiles of the same packs come out differently. */
+const drawnAs = '2';
+
 /** Cuts base map tiles; each source is read and indexed when the first tile needs it. */
 export class Basemap {
   readonly version: string;
@@ -68,7 +71,7 @@ export class Basemap {
   constructor(root = packsRoot) {
     this.#root = root;
     const towns = readManifest('geonames-cities', root);
-    this.version = `${readManifest(pack, root).sha256.slice(0, 8)}${towns.sha256.slice(0, 4)}`;
+    this.version = `${readManifest(pack, root).sha256.slice(0, 8)}${towns.sha256.slice(0, 4)}${drawnAs}`;
   }
 
   async getTile(tile: TileAddress): Promise<Uint8Array> {
@@ -140,7 +143,7 @@ async function readPlaceLabels(
     const isCountry = place.level !== 'region';
     const width = middles.get(place.code)?.width ?? 1;
     // A name is worth its ink when its place is about as wide as the word: 512 px hold 360° / 2^z.
-    const fits = Math.ceil(Math.log2((isCountry ? 45 : 60) / Math.max(width, 0.4)));
+    const fits = Math.ceil(Math.log2((isCountry ? 30 : 60) / Math.max(width, 0.4)));
     labels.push({
       kind: isCountry ? 'country' : 'region',
       name: place.label,
