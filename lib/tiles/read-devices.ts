@@ -41,7 +41,6 @@ async function copyDevices(client: ClientBase, columns: DeviceColumns, where: st
 
 const tab = 9;
 const newline = 10;
-const backslash = 92;
 /**
  * Whole lines of COPY's text format, read byte by byte: a million of them in a second or two.
  *
@@ -56,22 +55,50 @@ function addLines(columns: DeviceColumns, bytes: Buffer, end: number): void {
       position += 1;
     }
     position = columns.addTexts(cell, bytes, position + 1);
-    const lineEnd = bytes.indexOf(newline, position);
-    // Most devices have none of the three: \N \t \N \t \N
-    const hasNone =
-      lineEnd - position === 8 &&
-      bytes[position] === backslash &&
-      bytes[position + 3] === backslash &&
-      bytes[position + 6] === backslash;
-    if (!hasNone) {
-      const [bearings = '', fieldOfView = '', precision = ''] = bytes
-        .toString('latin1', position, lineEnd)
-        .split('\t');
-      if (bearings !== '\\N')
-        for (const text of bearings.slice(1, -1).split(',')) columns.addBearing(Number(text));
-      if (fieldOfView !== '\\N') columns.setFieldOfView(Number(fieldOfView));
-      if (precision !== '\\N') columns.setPrecision(Number(precision));
-    }
-    position = lineEnd + 1;
+    position = readLook(columns, bytes, position);
   }
+}
+
+/** No bearings, no field of view, no precision. */
+const nothing = Buffer.from('\\N\t\\N\t\\N\n');
+/** What follows a bearing where neither of the others is known. */
+const nothingMore = Buffer.from('}\t\\N\t\\N\n');
+const openBrace = 123;
+
+/**
+ * Bearings, field of view and precision of the device added last. Most devices have none of the three, and most others
+ * one bearing of whole degrees: those are read without a text.
+ *
+ * @returns where the next line begins
+ */
+function readLook(columns: DeviceColumns, bytes: Buffer, start: number): number {
+  if (startsWith(bytes, start, nothing)) return start + nothing.length;
+  if (bytes[start] === openBrace) {
+    let position = start + 1;
+    let degrees = 0;
+    for (
+      let digit = (bytes[position] ?? 0) - 48;
+      digit >= 0 && digit < 10;
+      digit = (bytes[position] ?? 0) - 48
+    ) {
+      degrees = degrees * 10 + digit;
+      position += 1;
+    }
+    if (position > start + 1 && startsWith(bytes, position, nothingMore)) {
+      columns.addBearing(degrees);
+      return position + nothingMore.length;
+    }
+  }
+  const end = bytes.indexOf(newline, start);
+  const [bearings = '', fieldOfView = '', precision = ''] = bytes.toString('latin1', start, end).split('\t');
+  if (bearings !== '\\N')
+    for (const text of bearings.slice(1, -1).split(',')) columns.addBearing(Number(text));
+  if (fieldOfView !== '\\N') columns.setFieldOfView(Number(fieldOfView));
+  if (precision !== '\\N') columns.setPrecision(Number(precision));
+  return end + 1;
+}
+
+function startsWith(bytes: Uint8Array, start: number, text: Uint8Array): boolean {
+  for (let i = 0; i < text.length; i += 1) if (bytes[start + i] !== text[i]) return false;
+  return true;
 }
