@@ -15,7 +15,7 @@ import type { Benchmark, Comparison } from './benchmark.ts';
 import { findFreePort, type RunningServer, startServer } from './map/child-server.ts';
 import { drawTiles, measureCurve } from './map/cost-curve.ts';
 import { startNextHandler, startNginx, type TileFiles } from './map/file-peers.ts';
-import { hasWrk, type Load, measureLoad, toMedian } from './map/http-load.ts';
+import { hasWrk, type Load, measureLoad, toMedians } from './map/http-load.ts';
 import { loadSyntheticDevices } from './map/load-devices.ts';
 import { watchTurns } from './map/longest-turn.ts';
 import { startPostgis } from './map/postgis-peer.ts';
@@ -241,7 +241,7 @@ async function alternate(targets: { ours: Target; peer: Target }, report: Report
       );
     }
   }
-  return { ours: toMedian(runs.ours), peer: toMedian(runs.peer) };
+  return { ours: toMedians(runs.ours), peer: toMedians(runs.peer) };
 }
 
 function toComparisons(what: string, { ours, peer }: Runs, name: string): Comparison[] {

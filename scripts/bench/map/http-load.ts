@@ -60,10 +60,17 @@ end
   }
 }
 
-/** The run in the middle by requests a second. */
-export function toMedian(loads: readonly Load[]): Load {
-  const sorted = loads.toSorted((a, b) => a.requestsPerSecond - b.requestsPerSecond);
-  const middle = sorted[Math.floor(sorted.length / 2)];
-  if (middle === undefined) throw new Error('no run to take the median of');
-  return middle;
+/** Of each figure the one in the middle; failures of all runs. */
+export function toMedians(loads: readonly Load[]): Load {
+  const middle = (of: (load: Load) => number) => {
+    const sorted = loads.map(of).sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  };
+  const isKnown = loads.every(({ processorMs }) => processorMs !== null);
+  return {
+    requestsPerSecond: middle(({ requestsPerSecond }) => requestsPerSecond),
+    p99Ms: middle(({ p99Ms }) => p99Ms),
+    failed: loads.reduce((sum, { failed }) => sum + failed, 0),
+    processorMs: isKnown ? middle(({ processorMs }) => processorMs ?? 0) : null,
+  };
 }
