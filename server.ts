@@ -18,7 +18,12 @@ import { PageCache } from '#lib/site/page-cache.ts';
 import { PageSource } from '#lib/site/page-source.ts';
 import { withReadableErrors } from '#lib/site/readable-errors.ts';
 import { type Reply, send, toTextReply } from '#lib/site/reply.ts';
-import { asksForPosition, toSecurityHeaders, withPosition } from '#lib/site/security-headers.ts';
+import {
+  asksForPosition,
+  toSecurityHeaders,
+  toTileHeaders,
+  withPosition,
+} from '#lib/site/security-headers.ts';
 import { SiteState } from '#lib/site/site-state.ts';
 import { type StreamReply, sendStream } from '#lib/site/stream-reply.ts';
 import { MapFileRoutes } from '#lib/tiles/map-file-routes.ts';
@@ -44,6 +49,7 @@ const downloads = new DownloadRoutes(pool);
 const here = new HereRoutes();
 const ledger = new LedgerRoutes(pool, new LedgerFolder(env.DATA_DIR));
 const always = toSecurityHeaders({ https: env.SITE_URL?.startsWith('https:') ?? false, development });
+const ofTiles = toTileHeaders(always);
 
 try {
   await app.prepare();
@@ -69,11 +75,10 @@ async function listen(): Promise<void> {
     // Tiles come by the dozen, and most were sent before.
     const known = request.method === 'GET' ? tiles.recall(request.url ?? '') : undefined;
     if (known !== undefined) {
-      send(request, response, known, always);
+      send(request, response, known, ofTiles);
       return;
     }
-    const headers = asksForPosition(request.url ?? '') ? withPosition(always) : always;
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(toHeaders(request.url ?? ''))) response.setHeader(name, value);
     if (development && ![tiles, ledger, here, downloads].some((routes) => routes.owns(request.url ?? ''))) {
       void renderDirectly(request, response);
       return;
@@ -123,6 +128,11 @@ async function listen(): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+}
+
+function toHeaders(target: string): Readonly<Record<string, string>> {
+  if (tiles.owns(target)) return ofTiles;
+  return asksForPosition(target) ? withPosition(always) : always;
 }
 
 async function answer(request: IncomingMessage, pages: PageCache): Promise<Reply | StreamReply | FileReply> {

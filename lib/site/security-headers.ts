@@ -35,6 +35,16 @@ export function toSecurityHeaders(options: { https: boolean; development: boolea
   };
 }
 
+/**
+ * Of tiles, which no browser opens as a page: nothing may be loaded by them, and what rules over pages alone is left out.
+ * They come by the dozen, and writing those headers takes longer than sending the tile.
+ */
+export function toTileHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const ofPages = ['permissions-policy', 'cross-origin-opener-policy', 'x-dns-prefetch-control'];
+  const kept = Object.entries(headers).filter(([name]) => !ofPages.includes(name));
+  return { ...Object.fromEntries(kept), 'content-security-policy': "default-src 'none'" };
+}
+
 /** True for the one page that may ask a browser for the device's position, if its reader presses the button. */
 export function asksForPosition(target: string): boolean {
   return /^\/here([/?]|$)/.test(target);

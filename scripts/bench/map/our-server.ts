@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { openPool } from '#lib/db.ts';
 import { send } from '#lib/site/reply.ts';
-import { toSecurityHeaders } from '#lib/site/security-headers.ts';
+import { toSecurityHeaders, toTileHeaders } from '#lib/site/security-headers.ts';
 import { TileRoutes } from '#lib/tiles/tile-routes.ts';
 
 // Process of scripts/bench/map.ts: the tile routes of the site alone, with its headers. Arguments: database, port, bytes of the tile cache.
@@ -13,7 +13,7 @@ const tiles = new TileRoutes({
   patience: 600_000,
   report: (line) => process.stderr.write(`${line}\n`),
 });
-const always = toSecurityHeaders({ https: true, development: false });
+const always = toTileHeaders(toSecurityHeaders({ https: true, development: false }));
 const server = createServer((request, response) => {
   const known = tiles.recall(request.url ?? '');
   if (known !== undefined) {
