@@ -1,3 +1,5 @@
+import { toLargerSlots } from './hash-slots.ts';
+
 /** Text i is `bytes[ends[i] … ends[i + 1])`. */
 export type ByteTexts = { bytes: Uint8Array<ArrayBuffer>; ends: Uint32Array<ArrayBuffer> };
 
@@ -6,11 +8,10 @@ const golden = 0x9e3779b1;
 
 /**
  * Numbers byte strings in the order in which they are first seen. For reading millions of rows that repeat a few
- * thousand values: no string is made for a value that is known. What one look needs lies side by side, because most of
- * the time is spent waiting for memory.
+ * thousand values: no string is made for a value that is known.
  */
 export class ByteInterner {
-  /** Open addressing, two numbers a slot: the hash, and the number of the value + 1; 0 = free. */
+  /** Numbers of texts by hash (hash-slots.ts). */
   #slots = new Uint32Array(2048);
   /** Value i is `#bytes[#ends[i] … #ends[i + 1])`. */
   #ends = new Uint32Array(1025);
@@ -79,7 +80,7 @@ export class ByteInterner {
     slots[slot] = hash;
     slots[slot + 1] = this.count + 1;
     this.#append(bytes, start, end);
-    if (this.count * 4 > slots.length) this.#grow();
+    if (this.count * 4 > slots.length) this.#slots = toLargerSlots(slots);
     return this.count - 1;
   }
 
@@ -108,19 +109,5 @@ export class ByteInterner {
       this.#ends = larger;
     }
     this.#ends[this.count] = to;
-  }
-
-  #grow(): void {
-    const before = this.#slots;
-    this.#slots = new Uint32Array(before.length * 2);
-    const mask = this.#slots.length - 2;
-    for (let i = 0; i < before.length; i += 2) {
-      if (before[i + 1] === 0) continue;
-      const hash = before[i] ?? 0;
-      let slot = (hash * 2) & mask;
-      while (this.#slots[slot + 1] !== 0) slot = (slot + 2) & mask;
-      this.#slots[slot] = hash;
-      this.#slots[slot + 1] = before[i + 1] ?? 0;
-    }
   }
 }

@@ -1,5 +1,6 @@
 import { ByteInterner, type ByteTexts } from './byte-interner.ts';
 import { GrowingColumn } from './growing-column.ts';
+import { toLargerSlots } from './hash-slots.ts';
 
 /** Different combinations of texts: by column its different texts, and by combination the number of its own. */
 export type CombinationTexts = {
@@ -20,7 +21,7 @@ export class CombinationInterner {
   #row: Uint32Array;
   /** By combination as many numbers as there are columns. */
   #rows = new GrowingColumn<Uint32Array<ArrayBuffer>>(Uint32Array);
-  /** Open addressing, two numbers a slot: the hash, and the number of the combination + 1; 0 = free. */
+  /** Numbers of combinations by hash (hash-slots.ts). */
   #slots = new Uint32Array(2048);
   count = 0;
 
@@ -97,7 +98,7 @@ export class CombinationInterner {
     slots[slot + 1] = this.count + 1;
     for (let column = 0; column < row.length; column += 1) this.#rows.push(row[column] ?? 0);
     this.count += 1;
-    if (this.count * 4 > slots.length) this.#grow();
+    if (this.count * 4 > slots.length) this.#slots = toLargerSlots(slots);
     return this.count - 1;
   }
 
@@ -107,19 +108,5 @@ export class CombinationInterner {
     for (let column = 0; column < row.length; column += 1)
       if (this.#rows.at(start + column) !== row[column]) return false;
     return true;
-  }
-
-  #grow(): void {
-    const before = this.#slots;
-    this.#slots = new Uint32Array(before.length * 2);
-    const mask = this.#slots.length - 2;
-    for (let i = 0; i < before.length; i += 2) {
-      if (before[i + 1] === 0) continue;
-      const hash = before[i] ?? 0;
-      let slot = (hash * 2) & mask;
-      while (this.#slots[slot + 1] !== 0) slot = (slot + 2) & mask;
-      this.#slots[slot] = hash;
-      this.#slots[slot + 1] = before[i + 1] ?? 0;
-    }
   }
 }
