@@ -54,7 +54,7 @@ type Chosen = { bytes: Uint8Array; encoding: Encoding };
 const noHeaders: Headers = {};
 const heads = new WeakMap<Reply, { always: Headers; encoding: Encoding; head: string[] }>();
 
-/** Names and values in turns, made once for a reply that is sent again and again: reading an object costs as much as sending. */
+/** Names and values in turns, made once for a reply that is sent again and again. */
 function toHead(reply: Reply, { bytes, encoding }: Chosen, always: Headers): string[] {
   const known = heads.get(reply);
   if (known?.always === always && known.encoding === encoding) return known.head;

@@ -16,7 +16,7 @@ export function makeContexts(count: number): Contexts {
   return new Uint16Array(count).fill(half);
 }
 
-/** Numbers of 32 bits are held with a sign: so the engine keeps them as whole numbers, which halves the time. */
+/** Numbers of 32 bits are held with a sign: so the engine keeps them as whole numbers, not as floating-point ones. */
 export class RangeEncoder {
   // The first byte of the coder is always 0, and takes a carry that never comes.
   #bytes = new Uint8Array(1024);
